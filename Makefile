@@ -1,0 +1,49 @@
+# Targets of the book; `make help` lists them. Machines without make: README.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.PHONY: help book test lab serve refresh bench lint clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+INDEX := _build/html/index.html
+TORCH := $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.txt)
+PORT ?= 8000
+# The networks here are tiny: a second thread only waits for the first.
+export OMP_NUM_THREADS := 1
+# nbclient reads a notebook's own kernel name; this is only for speed.
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+book: $(VENV)/.installed  ## execute the chapters and build the HTML book
+	@scripts/build.sh
+
+test: $(VENV)/.installed  ## run every check
+	@scripts/test.sh
+
+lab: $(VENV)/.installed  ## open the chapters in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=chapters
+
+serve: $(INDEX)  ## serve the built book on localhost
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 -d _build/html
+
+refresh: $(VENV)/.installed  ## re-run the chapters, rewrite their outputs
+	$(BIN)/python tests/refresh.py
+
+bench: book  ## measure the book: time, weight, frames
+	$(BIN)/python tests/bench.py
+
+lint: $(VENV)/.installed  ## check style and layout of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:  ## remove what was built, keep the environment
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+
+$(INDEX):
+	@$(MAKE) --no-print-directory book
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@scripts/install.sh $(VENV) $(TORCH)
+	@touch $@

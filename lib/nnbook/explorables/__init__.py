@@ -1,0 +1,7 @@
+"""The book's interactive pictures: AnyWidgets that need no kernel."""
+
+from .controls import Panel, panel
+from .neuron import NeuronExplorer
+from .quiz import Quiz
+
+__all__ = ["NeuronExplorer", "Panel", "Quiz", "panel"]

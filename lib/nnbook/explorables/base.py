@@ -1,0 +1,86 @@
+"""What every explorable shares: one JavaScript module, a stable repr, and a
+still picture for readers without JavaScript."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+
+HERE = Path(__file__).parent
+IMPORT = re.compile(r'^import\b[^;]*?from\s+"\./(?P<name>[\w-]+\.js)";\n', re.M)
+
+
+@cache
+def module(name):
+    """The text of `name` with the modules it imports put in front of it.
+
+    AnyWidget wants one ES module. Each imported file is written once, before
+    the files that use it, without its `import` lines and `export` keywords;
+    so no two of our modules may use one top-level name.
+    """
+    order = []
+    _visit(name, order, path=[])
+    *helpers, main = [_source(each) for each in order]
+    helpers = [re.sub(r"^export (?!default)", "", h, flags=re.M) for h in helpers]
+    return "".join(_uncommented(text) for text in [*helpers, main])
+
+
+@cache
+def styles(*names):
+    """The texts of the style sheets `names`, one after another."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def _visit(name, order, path):
+    if name in path:
+        raise ValueError(f"modules import in a circle: {' -> '.join([*path, name])}")
+    if name in order:
+        return
+    for found in IMPORT.finditer((HERE / name).read_text(encoding="utf-8")):
+        _visit(found["name"], order, [*path, name])
+    order.append(name)
+
+
+def _source(name):
+    text = IMPORT.sub("", (HERE / name).read_text(encoding="utf-8"))
+    if re.search(r"^import\b", text, re.M):
+        raise ValueError(
+            f'{name}: an import must read `import {{ a, b }} from "./file.js";`'
+        )
+    return text
+
+
+def _uncommented(text):
+    """Whole-line comments are for those who read the source."""
+    return re.sub(r"^\s*//.*\n", "", text, flags=re.M)
+
+
+class Still:
+    """A widget that shows `still()`, an SVG, where it cannot live."""
+
+    def still(self):
+        """An SVG picture of the present state (text), or None."""
+        return None
+
+    def __repr__(self):
+        # AnyWidget's own repr prints an address, which no stored output
+        # can match.
+        return ipywidgets.Widget.__repr__(self)
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        # AnyWidget returns (data, metadata), ipywidgets the data alone.
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        picture = self.still()
+        if picture is not None:
+            data["image/svg+xml"] = picture
+        return bundle
+
+
+class Explorable(Still, anywidget.AnyWidget):
+    """An AnyWidget that draws and calculates in its own JavaScript.
+
+    A subclass sets `_esm = module("name.js")` and `_css = styles(...)`.
+    """

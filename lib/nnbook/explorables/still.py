@@ -1,0 +1,210 @@
+"""Still pictures (SVG text) of explorables, for where no script runs."""
+
+import math
+import zlib
+from html import escape
+
+from ..activations import ACTIVATIONS
+
+WIDTH = 700  # px, the book's text column
+PLANE = 220  # px, the side of the plane of inputs
+GREEK = {"sigmoid": "σ", "relu": "ReLU", "identity": "id"}
+INK, DIM = "var(--nn-ink,#1c2430)", "var(--nn-dim,#5a6675)"
+POSITIVE, NEGATIVE = "var(--nn-pos,#1f6fb4)", "var(--nn-neg,#b85a00)"
+PAPER, LINE = "var(--nn-paper,#fff)", "var(--nn-line,#d5dae1)"
+# Every rule begins with the picture's class: a style sheet in an SVG that
+# stands in a page reaches the whole page.
+RULES = {
+    "text": f"font:15px system-ui,sans-serif;fill:{INK}",
+    ".m": "font-style:italic;font-family:Georgia,serif",
+    ".d": f"fill:{DIM};font-size:13px",
+    ".k": f"stroke:{INK};stroke-width:2;fill:none",
+    ".f": f"fill:{INK}",
+    ".l": f"stroke:{LINE};fill:none",
+    ".n": f"fill:{PAPER};stroke:{INK}",
+    ".p": f"stroke:{POSITIVE};fill:none",
+    ".q": f"stroke:{NEGATIVE};fill:none",
+    ".b": f"fill:{PAPER}",
+}
+STYLE = "".join(f".nn-still {name}{{{rule}}}" for name, rule in RULES.items())
+
+
+def number(value):
+    """Two decimals with a true minus sign, as the explorables write them."""
+    text = f"{abs(value):.2f}"
+    return f"−{text}" if value < 0 and float(text) else text
+
+
+def element(tag, *children, **attributes):
+    """One SVG element; `class_` and `stroke_width` lose the underscore."""
+    pairs = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{_short(value)}"'
+        for name, value in attributes.items()
+    )
+    return f"<{tag}{pairs}>{''.join(children)}</{tag}>" if children else f"<{tag}{pairs}/>"
+
+
+def text(x, y, words, class_="", anchor="middle"):
+    return element("text", escape(words), x=x, y=y, class_=class_, text_anchor=anchor)
+
+
+def picture(height, title, *children):
+    """A whole SVG, WIDTH px wide, whose `title` says what it shows."""
+    return element(
+        "svg",
+        element("title", escape(title)),
+        element("style", STYLE),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        class_="nn-still",
+        viewBox=f"0 0 {WIDTH} {height}",
+        width=WIDTH,
+        height=height,
+        role="img",
+    )
+
+
+def neuron_still(explorer):
+    """The diagram, the equation and, for two inputs, the plane."""
+    n = explorer.n_inputs
+    height = max(150, 60 * n + 40, PLANE + 40 if n == 2 else 0) + 50
+    right = WIDTH - PLANE - 70 if n == 2 else WIDTH - 40
+    return picture(
+        height,
+        f"One neuron: {_equation(explorer)}.",
+        *_diagram(explorer, right, (height - 50) / 2),
+        *(_plane(explorer) if n == 2 else ()),
+        text(WIDTH / 2, height - 18, _equation(explorer)),
+    )
+
+
+def _short(value):
+    return escape(f"{value:.6g}" if isinstance(value, float) else str(value))
+
+
+def _factor(value):
+    written = number(value)
+    return f"({written})" if written[0] == "−" else written
+
+
+def _equation(explorer):
+    terms = [
+        f"{_factor(w)}·{_factor(x)}"
+        for w, x in zip(explorer.weights, explorer.inputs, strict=True)
+    ]
+    if explorer.use_bias:
+        terms.append(_factor(explorer.bias))
+    name = GREEK.get(explorer.activation, explorer.activation)
+    z = number(explorer.z)
+    return f"z = {' + '.join(terms)} = {z},  a = {name}({z}) = {number(explorer.a)}"
+
+
+def _diagram(explorer, right, middle):
+    n, sum_x, out_x = explorer.n_inputs, right - 190.0, right - 20.0
+    for i, (w, x) in enumerate(zip(explorer.weights, explorer.inputs, strict=True)):
+        y = middle + (i - (n - 1) / 2) * 60
+        dash = {"stroke_dasharray": "7 5"} if w < 0 else {}
+        wide = 1 + 2 * min(3, abs(w))
+        yield element("path", class_="q" if w < 0 else "p", d=f"M50 {y:g}L{sum_x:g} {middle:g}", stroke_width=wide, **dash)
+        yield element("circle", class_="n", cx=28, cy=y, r=22)
+        yield text(28, y + 5, number(x))
+        yield text(62, y - 14, f"x{'₁₂₃₄'[i]}", "m")
+        at_x, at_y = (50 + sum_x) / 2, (y + middle) / 2
+        yield element("rect", class_="b", x=at_x - 34, y=at_y - 12, width=68, height=24, rx=5)
+        yield text(at_x, at_y + 5, f"× {number(w)}")
+    yield element("path", class_="k", d=f"M{sum_x:g} {middle:g}V{middle + 58:g}M{sum_x:g} {middle:g}H{out_x:g}")
+    yield text(sum_x, middle + 76, f"b = {number(explorer.bias)}" if explorer.use_bias else "no bias")
+    yield element("circle", class_="n", cx=sum_x, cy=middle, r=26)
+    yield text(sum_x, middle - 6, "Σ", "d")
+    yield text(sum_x, middle + 12, number(explorer.z))
+    yield from _curve(explorer, sum_x + 45, middle)
+    yield element("circle", class_="n", cx=out_x, cy=middle, r=24)
+    yield text(out_x, middle + 5, number(explorer.a))
+    yield text(out_x, middle - 32, "a", "m")
+    yield text(sum_x, middle - 34, "z", "m")
+
+
+def _curve(explorer, left, middle):
+    """The activation over −reach ≤ z ≤ reach, with the operating point."""
+    entry = ACTIVATIONS[explorer.activation]
+    reach = 4.0 if abs(explorer.z) <= 4 else 2.0 ** math.ceil(math.log2(abs(explorer.z)))
+    low = {"tanh": -1.0, "identity": -reach}.get(entry.name, 0.0)
+    high = reach if entry.name in ("relu", "identity") else 1.0
+
+    def at(z):
+        share = (float(entry.function(z)) - low) / (high - low)
+        return left + 10 + (z + reach) / (2 * reach) * 70, middle + 28 - 56 * share
+
+    points = " ".join("{:.1f},{:.1f}".format(*at(reach * i / 30)) for i in range(-30, 31))
+    cx, cy = at(explorer.z)
+    yield element("rect", class_="n", x=left, y=middle - 38, width=90, height=76, rx=8)
+    yield element("polyline", class_="k", points=points)
+    yield element("circle", class_="f", cx=cx, cy=cy, r=5)
+    yield text(left + 45, middle + 56, entry.label, "d")
+
+
+def _plane(explorer):
+    low, high = explorer.extent
+    left, top = WIDTH - PLANE - 10.0, 14.0
+
+    def at(x1, x2):
+        unit = PLANE / (high - low)
+        return left + (x1 - low) * unit, top + (high - x2) * unit
+
+    yield from _shading(explorer, at, left, top)
+    yield element("rect", class_="l", x=left, y=top, width=PLANE, height=PLANE)
+    for x1, x2, label in explorer._table():
+        cx, cy = at(x1, x2)
+        if label:
+            yield element("rect", fill=POSITIVE, x=cx - 8, y=cy - 8, width=16, height=16)
+        else:
+            yield element("circle", class_="q", cx=cx, cy=cy, r=7.5, stroke_width=3.5)
+    cx, cy = at(*explorer.inputs)
+    yield element("circle", class_="k", cx=cx, cy=cy, r=11)
+    yield element("path", class_="k", d=f"M{cx - 17:.1f} {cy:.1f}h34M{cx:.1f} {cy - 17:.1f}v34")
+    yield text(left + PLANE / 2, top + PLANE + 20, "x₁", "m")
+    yield text(left - 14, top + PLANE / 2, "x₂", "m")
+
+
+def _shading(explorer, at, left, top):
+    """The output changes along w alone, so a linear gradient shows it."""
+    w1, w2 = explorer.weights
+    size = math.hypot(w1, w2)
+    if not size:
+        return
+    b = explorer.bias if explorer.use_bias else 0.0
+    foot = (-b * w1 / size**2, -b * w2 / size**2)
+    reach = 6.0  # z from −6 to 6: beyond it the sigmoid is flat
+
+    def away(z):
+        return at(foot[0] + z * w1 / size**2, foot[1] + z * w2 / size**2)
+
+    half = explorer.activation in ("sigmoid", "step")
+    stops = []
+    for i in range(-8, 9):
+        z = reach * i / 8 or 1e-9
+        a = float(ACTIVATIONS[explorer.activation].function(z))
+        share = 2 * a - 1 if half else a / (1 + abs(a))
+        colour = POSITIVE if share > 0 else NEGATIVE
+        stops.append(element("stop", offset=(i + 8) / 16, stop_color=colour, stop_opacity=round(0.4 * abs(share), 3)))
+    (x1, y1), (x2, y2) = away(-reach), away(reach)
+    # A name of its own, the same on every run, for each gradient on a page.
+    name = f"nn-still-{zlib.crc32(''.join(stops).encode() + repr((x1, y1, x2, y2)).encode()):x}"
+    yield element("linearGradient", *stops, id=name, gradientUnits="userSpaceOnUse", x1=x1, y1=y1, x2=x2, y2=y2)
+    yield element("rect", fill=f"url(#{name})", x=left, y=top, width=PLANE, height=PLANE)
+    ends = line_in_square(w1, w2, b, *explorer.extent)
+    if ends:
+        path = "L".join("{:.1f} {:.1f}".format(*at(*end)) for end in ends)
+        yield element("path", class_="k", d=f"M{path}")
+
+
+def line_in_square(w1, w2, b, low, high):
+    """The two points where w1·x1 + w2·x2 + b = 0 crosses the square, or ()."""
+    found = []
+    for edge in (low, high):
+        if w2 and low <= (x2 := -(w1 * edge + b) / w2) <= high:
+            found.append((edge, x2))
+        if w1 and low <= (x1 := -(w2 * edge + b) / w1) <= high:
+            found.append((x1, edge))
+    distinct = [p for p in found if math.dist(p, found[0]) > 1e-9]
+    return (found[0], distinct[0]) if distinct else ()

@@ -1,0 +1,23 @@
+"""The book's own Sphinx extension: formulas, pages, execution, widgets."""
+
+import importlib.util
+
+from . import execution, maths, pages, sources
+
+
+def setup(app):
+    """Register every part; called by Sphinx."""
+    execution.setup(app)
+    maths.setup(app)
+    pages.setup(app)
+    if importlib.util.find_spec(f"{__name__}.widgets"):
+        from . import widgets
+
+        widgets.setup(app)
+    return {
+        # Sphinx rebuilds every page when this changes, as it must when
+        # the code that writes the pages has changed.
+        "env_version": int(sources.digest("lib/nnbook_sphinx")[:8], 16),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,166 @@
+"""Small fonts cut from large ones: for formulas and for the theme's icons.
+
+STIX Two Math comes with the package ziamath, Font Awesome with the theme.
+Whole they are 1.5 and 0.4 megabytes; the book uses a few hundred characters.
+"""
+
+import hashlib
+import logging
+import re
+import string
+from importlib.metadata import distribution
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools import subset
+
+from . import symbols
+
+MATHS = "ziamath/fonts/STIXTwoMath-Regular.ttf"
+ICONS = "theme/pydata_sphinx_theme/static/vendor/fontawesome/*"
+# What browsers slant x and φ to, and marks that a formula may hold though
+# no command of `symbols` stands for them.
+SLANTED = [*range(0x1D434, 0x1D468), 0x210E, *range(0x1D6E2, 0x1D71C)]
+MARKS = (
+    "−′″‴∗⋅·×÷±¬…→←≤≥≠≈∈∉≮≯≢√^~¯ˇ˙¨⏞⏟"
+    "\u0302\u0303\u0304\u0307\u20d7\u0332\u2009\u00a0"
+)
+GREEK = "αβγδεζηθικλμνξπρστυφχψω"
+PRIMES = {"minute", "second", "uni2034"}
+
+MATHS_CSS = """\
+/* STIX Two Math, a subset. SIL Open Font License 1.1. */
+@font-face{{font-family:"nnbook maths";font-display:swap;\
+src:url("{font}") format("woff2")}}"""
+
+ICONS_CSS = """\
+/* Font Awesome Free, a subset. Icons CC BY 4.0, fonts SIL OFL 1.1. */
+@font-face{{font-family:"Font Awesome 6 {family}";font-weight:{weight};\
+font-display:block;src:url("{font}") format("woff2")}}
+{classes}{{font-family:"Font Awesome 6 {family}";font-weight:{weight};\
+font-style:normal;line-height:1;display:inline-block;\
+-webkit-font-smoothing:antialiased}}
+:root{{--fa-font-{style}:normal {weight} 1em/1 "Font Awesome 6 {family}"}}
+.fa-lg{{font-size:1.25em;line-height:.05em;vertical-align:-.075em}}
+"""
+# Brands last: a code point that both fonts have is not a brand's.
+FAMILIES = [
+    ("solid", "Free", 900, ".fa-solid,.fas,.fa"),
+    ("brands", "Brands", 400, ".fa-brands,.fab"),
+]
+
+
+def maths_characters():
+    """Return the code points that formulas need."""
+    wanted = {*range(0x20, 0x7F), *SLANTED, *map(ord, MARKS)}
+    for table in vars(symbols).values():
+        if isinstance(table, dict):
+            texts = [v for v in table.values() if isinstance(v, str)]
+            wanted.update(ord(letter) for text in texts for letter in text)
+    for font in ("bold", "bold-italic", "double-struck", "script"):
+        plain = string.ascii_letters + string.digits + GREEK
+        wanted.update(map(ord, symbols.styled(plain, font)))
+    return wanted
+
+
+def maths_css(out):
+    """Cut the font of the formulas; return the rule that names it."""
+    source = distribution("ziamath").locate_file(MATHS)
+    points = maths_characters()
+    font, _ = cut(source, points, out, "nnbook-maths", only_primes)
+    return MATHS_CSS.format(font=font)
+
+
+def icons_css(out, used):
+    """Cut the icons in use; return their classes, named as in the theme."""
+    theme = Path(find_spec("pydata_sphinx_theme").origin).parent
+    folder = next(theme.glob(ICONS))
+    codes = icon_codes(folder / "css/all.min.css")
+    chosen = {name: codes[name] for name in sorted(used & set(codes))}
+    points = {int(code, 16) for code in chosen.values()} | sheet_icons(out)
+    rules = []
+    for style, family, weight, classes in FAMILIES:
+        source = next(folder.glob(f"webfonts/fa-{style}-*.ttf"))
+        font, cut_points = cut(source, points, out, f"nnbook-{style}")
+        points -= cut_points
+        if font:
+            rules.append(
+                ICONS_CSS.format(
+                    font=font,
+                    style=style,
+                    family=family,
+                    weight=weight,
+                    classes=classes,
+                )
+            )
+    for name, code in chosen.items():
+        rules.append(f'.{name}::before{{content:"\\{code}"}}')
+    return "".join(rules)
+
+
+def icon_codes(sheet):
+    """Return the code point, in hexadecimal, of each of the theme's icons."""
+    text = sheet.read_text(encoding="utf-8")
+    rule = r"((?:\.fa-[\w-]+:before,?)+)\{content:\"\\(\w+)\""
+    return {
+        name: code
+        for names, code in re.findall(rule, text)
+        for name in re.findall(r"\.(fa-[\w-]+)", names)
+    }
+
+
+def sheet_icons(out):
+    """Return the icons that stylesheets name by code point."""
+    points = set()
+    for sheet in out.glob("_static/**/*.css"):
+        if "vendor" not in sheet.parts:
+            text = sheet.read_text(encoding="utf-8")
+            found = re.findall(r"\\(f[0-9a-f]{3})\b", text)
+            points.update(int(code, 16) for code in found)
+            points.update(map(ord, re.findall("[\uf000-\uf8ff]", text)))
+    return points
+
+
+def cut(source, points, out, name, prepare=None):
+    """Write a font of these characters; return its name, and which it has.
+
+    The name holds a hash of what went in: a font is cut once, not at each
+    build, and a browser never mixes up two of them.
+    """
+    logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
+    options = subset.Options(flavor="woff2", hinting=False, name_IDs=[1, 2])
+    options.layout_features = ["ssty"]
+    font = subset.load_font(source, options)
+    points = points & set(font.getBestCmap())
+    if not points:
+        return None, points
+    key = repr(sorted(points)).encode() + Path(__file__).read_bytes()
+    name = f"{name}-{hashlib.sha256(key).hexdigest()[:8]}.woff2"
+    target = out / "_static" / name
+    if not target.exists():
+        if prepare:
+            prepare(font)
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=points)
+        cutter.subset(font)
+        subset.save_font(font, target, options)
+    return name, points
+
+
+def only_primes(font):
+    """Drop the redrawn small letters of scripts, half the font's weight.
+
+    A browser scales ordinary letters down instead. Primes keep theirs: the
+    ordinary one is small and high already.
+    """
+    table = font["GSUB"].table
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag != "ssty":
+            continue
+        for index in record.Feature.LookupListIndex:
+            for part in table.LookupList.Lookup[index].SubTable:
+                part.alternates = {
+                    name: others
+                    for name, others in part.alternates.items()
+                    if name in PRIMES
+                }

@@ -1,0 +1,48 @@
+// A box that scrolls sideways must be reachable by keyboard; one that does
+// not scroll must not be a stop on the way. Checked again when widths change.
+(() => {
+  "use strict";
+  const BOXES =
+    ".nn-formula, .nn-wide, .pst-scrollable-table-container, .cell_output, " +
+    ".cell_output .output, div.highlight pre, div.highlight";
+
+  const scrolls = (box) =>
+    box.scrollWidth > box.clientWidth + 1 &&
+    getComputedStyle(box).overflowX !== "visible";
+
+  function reach(box) {
+    if (scrolls(box)) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+
+  // A formula within a line cannot break; too long for a phone, it scrolls.
+  function fit(formula) {
+    let line = formula.parentElement;
+    while (getComputedStyle(line).display === "inline") {
+      line = line.parentElement;
+    }
+    if (formula.getBoundingClientRect().width <= line.clientWidth) return;
+    const box = document.createElement("span");
+    box.className = "nn-wide";
+    formula.replaceWith(box);
+    box.append(formula);
+  }
+
+  function check() {
+    const inline = 'article math:not([display="block"])';
+    document.querySelectorAll(inline).forEach((formula) => {
+      if (!formula.closest(".nn-wide, .nn-formula, .nn-widget")) fit(formula);
+    });
+    document.querySelectorAll(BOXES).forEach(reach);
+  }
+
+  let waiting = 0;
+  function later() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(check);
+  }
+
+  addEventListener("load", later);
+  addEventListener("resize", later);
+  document.fonts.ready.then(later);
+})();

@@ -1,0 +1,188 @@
+"""Live widgets without a kernel: the static host and what it needs.
+
+MyST-NB leaves a notebook's widget state and views in the page, as standard
+JSON. This module puts the book's small host (the files in `host/`, one
+script) on such pages, moves each distinct widget module out of the state
+into a script that all pages share, writes the formulas in labels as MathML,
+and keeps each view's still picture for readers without JavaScript.
+"""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from . import maths
+
+logger = logging.getLogger(__name__)
+HERE = Path(__file__).parent
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+REFERENCE = "IPY_MODEL_"
+TEX = re.compile(r"\$([^$]+)\$")
+# What the host reads of a model's underscored traits.
+KEPT = {"_dom_classes", "_options_labels", "_esm", "_css"}
+LINKS = {"LinkModel", "DirectionalLinkModel"}
+
+
+def host_script():
+    """The host: its files, one after another, in a scope of their own."""
+    files = sorted((HERE / "host").glob("*.js"))
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    text = re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE)
+    return f'(() => {{\n"use strict";\n{text}}})();\n'
+
+
+def known_models():
+    """The names of the models that the host can draw, read from its table."""
+    table = (HERE / "host" / "3-controls.js").read_text(encoding="utf-8")
+    return set(re.findall(r"(\w+Model): \w+View", table))
+
+
+def slim(state):
+    """Widget state without what the host does not read: nulls, styles, versions."""
+    kept = {}
+    for name, entry in state.items():
+        traits = {
+            key: value
+            for key, value in entry["state"].items()
+            if value is not None
+            and (key in KEPT or not key.startswith("_"))
+            and key not in ("style", "description_allow_html")
+        }
+        model = entry["model_name"]
+        if not model.endswith("StyleModel") and (
+            traits or model != "LayoutModel"
+        ):
+            kept[name] = {"model_name": model, "state": traits}
+    for entry in kept.values():
+        layout = entry["state"].get("layout", "").removeprefix(REFERENCE)
+        if layout not in kept:
+            entry["state"].pop("layout", None)
+    return kept
+
+
+def renumber(state, body):
+    """Short names for the models instead of random ones, in page and state.
+
+    A page built twice is then the same page.
+    """
+    text = json.dumps(state, ensure_ascii=False)
+    for number, name in enumerate(state):
+        text = text.replace(name, f"w{number}")
+        body = body.replace(f'"{name}"', f'"w{number}"')
+    return json.loads(text), body
+
+
+def hoist(state, folder):
+    """Write each distinct widget module to a script; return their names.
+
+    The state keeps `nnbook:` and the module's name in place of its text.
+    """
+    names = []
+    for entry in state.values():
+        source = entry["state"].get("_esm")
+        if source is None:
+            continue
+        styles = entry["state"].pop("_css", "")
+        digest = hashlib.sha256((source + styles).encode()).hexdigest()[:12]
+        entry["state"]["_esm"] = digest
+        if digest not in names:
+            names.append(digest)
+            call = ", ".join(map(json.dumps, (digest, source, styles)))
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{digest}.js").write_text(
+                f"nnbook.module({call});\n", encoding="utf-8"
+            )
+    return names
+
+
+def formulas(state, page):
+    """MathML by TeX for every `$…$` in the state's texts."""
+    found = {}
+    for entry in state.values():
+        texts = {k: v for k, v in entry["state"].items() if k != "_esm"}
+        for tex in TEX.findall(json.dumps(texts, ensure_ascii=False)):
+            tex = json.loads(f'"{tex}"')
+            try:
+                found[tex] = maths.to_mathml(tex, display=False)
+            except ValueError as error:
+                logger.warning("%s: $%s$ in a widget: %s", page, tex, error)
+    return found
+
+
+def warn_unknown(state, page):
+    """Warn of widgets that will only work with a live kernel."""
+    known = known_models() | LINKS | {"LayoutModel"}
+    for entry in state.values():
+        if entry["model_name"] not in known:
+            logger.warning(
+                "%s: the static page cannot show a %s; it needs a kernel.",
+                page,
+                entry["model_name"],
+            )
+
+
+def is_state(script):
+    """Whether a script element of the page holds the widget state."""
+    return script.attributes.get("type") == STATE
+
+
+def prepare_page(app, pagename, templatename, context, doctree):
+    """Give a page with widgets its slim state, the host and the modules."""
+    found = [s for s in context.get("script_files", ()) if is_state(s)]
+    if not found:
+        return
+    script = found[0]
+    data = json.loads(script.attributes["body"].replace(r"<\/", "</"))
+    state = slim(data["state"])
+    warn_unknown(state, pagename)
+    folder = Path(app.outdir) / "_static" / "nnbook"
+    modules = hoist(state, folder)
+    state, context["body"] = renumber(state, context["body"])
+    extra = {"math": formulas(state, pagename)}
+    body = json.dumps(
+        {"state": state, "nnbook": extra},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    script.attributes["body"] = body.replace("</", r"<\/")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "host.js").write_text(host_script(), encoding="utf-8")
+    for name in ("host", *modules):
+        app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
+
+
+class KeepStill(SphinxPostTransform):
+    """Put a widget's still picture in the page, before its view.
+
+    The host takes it away when it draws the view.
+    """
+
+    default_priority = 3  # before MyST-NB chooses one of an output's formats
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        """Called by Sphinx for each page."""
+        for bundle in list(self.document.findall(nodes.container)):
+            if bundle.get("nb_element") != "mime_bundle":
+                continue
+            kinds = {child.get("mime_type"): child for child in bundle}
+            if VIEW not in kinds or "image/svg+xml" not in kinds:
+                continue
+            picture = kinds["image/svg+xml"].next_node(nodes.image)
+            svg = Path(self.app.srcdir, picture["uri"]).read_text("utf-8")
+            still = f'<div class="nnw-still">{svg}</div>'
+            kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
+
+
+def setup(app):
+    """Connect to Sphinx; called by the extension."""
+    app.add_post_transform(KeepStill)
+    # After MyST-NB has added the state, before pages.py sorts the scripts.
+    app.connect("html-page-context", prepare_page, priority=800)
+    app.add_css_file("host.css", priority=910)

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Every check: the built book, style, unit tests, chapters, browser.
+set -euo pipefail
+bin=.venv/bin
+
+NNBOOK_CHROMIUM=$("$bin/python" scripts/find_chromium.py)
+export NNBOOK_CHROMIUM
+scripts/build.sh
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+# loadfile: the cells of one chapter must run in one process, in order.
+"$bin/python" -m pytest -n 2 --dist loadfile "$@"

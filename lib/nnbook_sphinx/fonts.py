@@ -26,11 +26,10 @@ MARKS = (
     "\u0302\u0303\u0304\u0307\u20d7\u0332\u2009\u00a0"
 )
 GREEK = "αβγδεζηθικλμνξπρστυφχψω"
-PRIMES = {"minute", "second", "uni2034"}
 
 MATHS_CSS = """\
 /* STIX Two Math, a subset. SIL Open Font License 1.1. */
-@font-face{{font-family:"nnbook maths";font-display:swap;\
+@font-face{{font-family:"STIX Two Math";font-display:swap;\
 src:url("{font}") format("woff2")}}"""
 
 ICONS_CSS = """\
@@ -67,7 +66,7 @@ def maths_css(out):
     """Cut the font of the formulas; return the rule that names it."""
     source = distribution("ziamath").locate_file(MATHS)
     points = maths_characters()
-    font, _ = cut(source, points, out, "nnbook-maths", only_primes)
+    font, _ = cut(source, points, out, "nnbook-maths")
     return MATHS_CSS.format(font=font)
 
 
@@ -77,12 +76,13 @@ def icons_css(out, used):
     folder = next(theme.glob(ICONS))
     codes = icon_codes(folder / "css/all.min.css")
     chosen = {name: codes[name] for name in sorted(used & set(codes))}
-    points = {int(code, 16) for code in chosen.values()} | sheet_icons(out)
+    points = {int(code, 16) for code in chosen.values()}
     rules = []
     for style, family, weight, classes in FAMILIES:
         source = next(folder.glob(f"webfonts/fa-{style}-*.ttf"))
-        font, cut_points = cut(source, points, out, f"nnbook-{style}")
-        points -= cut_points
+        wanted = points | sheet_icons(out) if style == "solid" else points
+        font, found = cut(source, wanted, out, f"nnbook-{style}")
+        points -= found
         if font:
             rules.append(
                 ICONS_CSS.format(
@@ -121,7 +121,7 @@ def sheet_icons(out):
     return points
 
 
-def cut(source, points, out, name, prepare=None):
+def cut(source, points, out, name):
     """Write a font of these characters; return its name, and which it has.
 
     The name holds a hash of what went in: a font is cut once, not at each
@@ -129,38 +129,20 @@ def cut(source, points, out, name, prepare=None):
     """
     logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff2", hinting=False, name_IDs=[1, 2])
-    options.layout_features = ["ssty"]
+    # STIX redraws each letter for subscripts: half the font's weight.
+    options.layout_features = []
     font = subset.load_font(source, options)
     points = points & set(font.getBestCmap())
     if not points:
         return None, points
     key = repr(sorted(points)).encode() + Path(__file__).read_bytes()
-    name = f"{name}-{hashlib.sha256(key).hexdigest()[:8]}.woff2"
+    stem, name = name, f"{name}-{hashlib.sha256(key).hexdigest()[:8]}.woff2"
     target = out / "_static" / name
     if not target.exists():
-        if prepare:
-            prepare(font)
+        for old in target.parent.glob(f"{stem}-*.woff2"):
+            old.unlink()
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=points)
         cutter.subset(font)
         subset.save_font(font, target, options)
     return name, points
-
-
-def only_primes(font):
-    """Drop the redrawn small letters of scripts, half the font's weight.
-
-    A browser scales ordinary letters down instead. Primes keep theirs: the
-    ordinary one is small and high already.
-    """
-    table = font["GSUB"].table
-    for record in table.FeatureList.FeatureRecord:
-        if record.FeatureTag != "ssty":
-            continue
-        for index in record.Feature.LookupListIndex:
-            for part in table.LookupList.Lookup[index].SubTable:
-                part.alternates = {
-                    name: others
-                    for name, others in part.alternates.items()
-                    if name in PRIMES
-                }

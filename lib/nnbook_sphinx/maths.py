@@ -1,6 +1,8 @@
 """Formulas: TeX becomes MathML when a page is built, so pages run no code."""
 
-from html import escape
+import re
+import unicodedata
+from html import escape, unescape
 
 from docutils import nodes
 from sphinx.util import logging
@@ -14,6 +16,15 @@ logger = logging.getLogger(__name__)
 def to_mathml(source, display=False):
     """Return a formula as a `<math>` element; TexError if it is not TeX."""
     return tex.to_mathml(source, display)
+
+
+def to_words(mathml):
+    """Return the characters of a formula, for names that must be text.
+
+    Bold and slanted letters become plain ones: speech reads those.
+    """
+    text = unescape(re.sub(r"<[^>]*>", " ", mathml))
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def translate(source, node, display=False):

@@ -1,10 +1,15 @@
 """What a page loads: one stylesheet, and only the scripts that it uses."""
 
 import re
+from html import escape
 from pathlib import Path
 
-from . import fonts, sources, styles
+from PIL import Image
+from sphinx.util import logging
 
+from . import fonts, maths, sources, styles
+
+logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 STYLESHEET = "_static/nnbook-all.css"
 
@@ -24,6 +29,27 @@ INLINE_IF = {
     # Only a version switcher reads it; it would run before its script.
     "DOCUMENTATION_OPTIONS.pagename": r"(?!)",
 }
+# Scripts that nobody waits for. A widget's come first on a slow line; these
+# are asked for when the page stands (in layout.html).
+LATER = {
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "sphinx-book-theme.js",
+    "clipboard.min.js",
+    "copybutton.js",
+    "togglebutton.js",
+    "design-tabs.js",
+    "pages.js",
+}
+FORMULA_HEAD = re.compile(
+    r"<th([^>]*)>((?:<p>)?<math[^>]*>(?:(?!</th>).)*</math>(?:</p>)?)</th>",
+    re.DOTALL,
+)
+LAST = [
+    "_static/scripts/bootstrap.js",
+    "_static/scripts/pydata-sphinx-theme.js",
+]
 
 
 def wanted(script, body):
@@ -50,17 +76,68 @@ def trim_scripts(scripts, body):
     return kept
 
 
+def mend(app, pagename, body):
+    """Correct what the writers of a page's body leave wrong or undone."""
+    if 'class="citation-list"' in body:  # the other role is obsolete
+        body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    body = FORMULA_HEAD.sub(name_head, body)
+
+    def image(match):
+        return mend_image(app, pagename, match[0])
+
+    return re.sub(r"<img [^>]*>", image, body)
+
+
+def name_head(match):
+    """Name a column headed by a formula alone: tools find no text in it."""
+    words = escape(maths.to_words(match[2]), quote=True)
+    return f'<th aria-label="{words}"{match[1]}>{match[2]}</th>'
+
+
+def mend_image(app, pagename, tag):
+    """Give an image its size, so that nothing jumps when it arrives late."""
+    source = re.search(r'src="(?:\.\./)*_images/([^"]+)"', tag)
+    if not source:
+        return tag
+    if not re.search(r'alt="[^"]*\s[^"]*"', tag):
+        logger.warning(
+            "a figure says nothing to those who cannot see it: describe it in"
+            ' its cell\'s metadata, {"mystnb": {"image": {"alt": "..."}}}',
+            location=pagename,
+        )
+    size = image_size(app, source[1])
+    if size and " width=" not in tag:
+        tag = f'<img width="{size[0]}" height="{size[1]}" {tag[5:]}'
+    return tag.replace("<img ", '<img loading="lazy" decoding="async" ', 1)
+
+
+def image_size(app, name):
+    """Return the width and height of one of the book's bitmaps, or None."""
+    for path, given in app.builder.images.items():
+        if given == name and Path(name).suffix in (".png", ".jpg"):
+            with Image.open(Path(app.srcdir) / path) as bitmap:
+                return bitmap.size
+    return None
+
+
 def prepare_page(app, pagename, templatename, context, doctree):
     """Choose a page's scripts; note its stylesheets, link one instead."""
     body = context.get("body") or ""
-    context["script_files"] = trim_scripts(context["script_files"], body)
+    scripts = sorted(context["script_files"], key=lambda s: s.priority)
+    scripts = trim_scripts(scripts, body)
+    later = [s for s in scripts if Path(s.filename or "").name in LATER]
+    context["script_files"] = [s for s in scripts if s not in later]
+    context["later_scripts"] = [str(s.filename) for s in later] + LAST
     used = sorted(context["css_files"], key=lambda sheet: sheet.priority)
     for sheet in used:
         name = str(sheet.filename)
         if name not in app.nnbook_sheets:
             app.nnbook_sheets.append(name)
     context["css_files"] = []
-    context["nnbook_stylesheet"] = f"{STYLESHEET}?v={app.nnbook_version}"
+    if "body" in context:
+        context["body"] = mend(app, pagename, body)
+    context["nnbook_stylesheet"] = STYLESHEET
+    context["nnbook_version"] = app.nnbook_version
 
 
 def finish(app, exception):

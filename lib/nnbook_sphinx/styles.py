@@ -24,7 +24,9 @@ OTHERS = re.compile(
 )
 UNUSED = ["vendor", "locales", "images", "styles", "sbt-webpack-macros.html"]
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
-NOT_REQUIRED = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\))?[^()]*\)")
+NOT_REQUIRED = re.compile(
+    r":(?:not|is|where|has)\([^()]*(?:\([^()]*\))?[^()]*\)"
+)
 
 
 def words(out):

@@ -227,8 +227,8 @@ class Parser:
             elif token == "^" and sup is None:
                 self.take()
                 sup = self.script()
-            elif token[0] == "'" and sup is None:
-                sup = self.primes()
+            elif token[0] == "'" and sub is sup is None:
+                atom.element = self.primed(atom.element)
             elif token in ("\\limits", "\\nolimits"):
                 atom.limits = self.take() == "\\limits"
             else:
@@ -258,15 +258,12 @@ class Parser:
         self.style = outer
         return body
 
-    def primes(self):
-        """Parse primes, and a superscript after them."""
+    def primed(self, element):
+        """Parse primes. Unicode's are small and high, so no superscript."""
         count = len(self.take())
-        prime = node("mo", text=PRIMES.get(count, "′" * count), lspace="0")
-        prime.set("rspace", "0")
-        if self.peek() != "^":
-            return prime
-        self.take()
-        return node("mrow", prime, self.script())
+        text = PRIMES.get(count, PRIMES[1] * count)
+        mark = node("mo", text=text, lspace="0", rspace="0")
+        return node("mrow", element, mark)
 
     def argument(self):
         """Parse a braced group, or the single next atom."""
@@ -305,7 +302,7 @@ class Parser:
         token = self.take()
         if token[0] == "\\" and token != "\\":
             return self.command(token[1:])
-        if token[0].isdigit() or token[0] == "." and len(token) > 1:
+        if token[0].isdigit() or (token[0] == "." and len(token) > 1):
             return Atom("ord", node("mn", text=token))
         return self.character(token)
 

@@ -16,6 +16,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from nnbook.explorables import text
+
 from . import maths
 
 logger = logging.getLogger(__name__)
@@ -23,18 +25,21 @@ HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = "IPY_MODEL_"
-TEX = re.compile(r"\$([^$]+)\$")
 # What the host reads of a model's underscored traits.
 KEPT = {"_dom_classes", "_options_labels", "_esm", "_css"}
+MODULE = re.compile(r"nnbook/([0-9a-f]{12}\.js)")
+WITHOUT_SCRIPT = (
+    '<p class="nnw-notice">These controls need JavaScript, or a notebook.</p>'
+)
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
 def host_script():
     """The host: its files, one after another, in a scope of their own."""
     files = sorted((HERE / "host").glob("*.js"))
-    text = "".join(file.read_text(encoding="utf-8") for file in files)
-    text = re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{text}}})();\n'
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
+    code = re.sub(r"^\s*//.*\n", "", code, flags=re.MULTILINE)
+    return f'(() => {{\n"use strict";\n{code}}})();\n'
 
 
 def known_models():
@@ -71,11 +76,11 @@ def renumber(state, body):
 
     A page built twice is then the same page.
     """
-    text = json.dumps(state, ensure_ascii=False)
+    written = json.dumps(state, ensure_ascii=False)
     for number, name in enumerate(state):
-        text = text.replace(name, f"w{number}")
+        written = written.replace(name, f"w{number}")
         body = body.replace(f'"{name}"', f'"w{number}"')
-    return json.loads(text), body
+    return json.loads(written), body
 
 
 def hoist(state, folder):
@@ -104,15 +109,25 @@ def hoist(state, folder):
 def formulas(state, page):
     """MathML by TeX for every `$…$` in the state's texts."""
     found = {}
-    for entry in state.values():
-        texts = {k: v for k, v in entry["state"].items() if k != "_esm"}
-        for tex in TEX.findall(json.dumps(texts, ensure_ascii=False)):
-            tex = json.loads(f'"{tex}"')
+    for words in texts([entry["state"] for entry in state.values()]):
+        for tex in text.formulas(words):
             try:
                 found[tex] = maths.to_mathml(tex, display=False)
             except ValueError as error:
                 logger.warning("%s: $%s$ in a widget: %s", page, tex, error)
     return found
+
+
+def texts(value):
+    """Yield every string in nested lists and dicts of traits."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
 
 
 def warn_unknown(state, page):
@@ -172,16 +187,36 @@ class KeepStill(SphinxPostTransform):
             if bundle.get("nb_element") != "mime_bundle":
                 continue
             kinds = {child.get("mime_type"): child for child in bundle}
-            if VIEW not in kinds or "image/svg+xml" not in kinds:
-                continue
-            picture = kinds["image/svg+xml"].next_node(nodes.image)
-            svg = Path(self.app.srcdir, picture["uri"]).read_text("utf-8")
-            still = f'<div class="nnw-still">{svg}</div>'
-            kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
+            if VIEW in kinds:
+                still = self.still(kinds.get("image/svg+xml"))
+                kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
+
+    def still(self, picture):
+        """The HTML that stands where the view will be."""
+        if picture is None:
+            return f"<noscript>{WITHOUT_SCRIPT}</noscript>"
+        image = picture.next_node(nodes.image)
+        svg = Path(self.app.srcdir, image["uri"]).read_text("utf-8")
+        return f'<div class="nnw-still">{svg}</div>'
+
+
+def forget_modules(app, exception):
+    """Remove the scripts that no page of this or an earlier build uses."""
+    folder = Path(app.outdir) / "_static" / "nnbook"
+    if exception or not folder.is_dir():
+        return
+    pages = Path(app.outdir).rglob("*.html")
+    used = {"host.js"}
+    for page in pages:
+        used.update(MODULE.findall(page.read_text(encoding="utf-8")))
+    for file in folder.glob("*.js"):
+        if file.name not in used:
+            file.unlink()
 
 
 def setup(app):
     """Connect to Sphinx; called by the extension."""
+    app.connect("build-finished", forget_modules)
     app.add_post_transform(KeepStill)
     # After MyST-NB has added the state, before pages.py sorts the scripts.
     app.connect("html-page-context", prepare_page, priority=800)

@@ -17,12 +17,16 @@ OPTIONS = [
 
 
 def quiz(**changes):
-    return Quiz(**{"question": QUESTION, "options": OPTIONS, "answer": 1, **changes})
+    return Quiz(
+        **{"question": QUESTION, "options": OPTIONS, "answer": 1, **changes}
+    )
 
 
 def texts(picture):
     root = ElementTree.fromstring(picture)
-    return [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    return [
+        node.text for node in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
 
 
 def test_starts_untouched():
@@ -76,16 +80,23 @@ def test_reader_state_is_checked():
 
 
 def test_repr_is_short_and_stable():
-    assert repr(Quiz("What moves?", OPTIONS[:2])) == "Quiz('What moves?', 2 options)"
+    assert (
+        repr(Quiz("What moves?", OPTIONS[:2]))
+        == "Quiz('What moves?', 2 options)"
+    )
     long = repr(quiz())
-    assert long == "Quiz('Only $b$ grows. What does the line `w @…', 3 options)"
+    assert (
+        long == "Quiz('Only $b$ grows. What does the line `w @…', 3 options)"
+    )
 
 
 def test_still_shows_question_and_options_without_the_answer():
     picture = quiz().still()
     shown = " ".join(texts(picture))
     assert "Only b grows. What does the line w @ x + b = 0 do?" in shown
-    assert "A It turns. B It shifts & keeps <its> direction. C Nothing." in shown
+    assert (
+        "A It turns. B It shifts & keeps <its> direction. C Nothing." in shown
+    )
     assert "The answers are in the interactive page." in shown
     assert "direction.</text>" in picture
     assert "sets the direction" not in picture
@@ -98,7 +109,9 @@ def test_still_does_not_depend_on_what_the_reader_did():
 
 
 def test_still_wraps_inside_its_frame():
-    picture = quiz(question="word " * 60, options=[("ab " * 90, "f")] * 4).still()
+    picture = quiz(
+        question="word " * 60, options=[("ab " * 90, "f")] * 4
+    ).still()
     root = ElementTree.fromstring(picture)
     nodes = list(root.iter("{http://www.w3.org/2000/svg}text"))
     assert max(len(node.text) for node in nodes) <= 82

@@ -73,6 +73,7 @@ def _slider(explorer, trait, description, limits, quantity=None):
             max=max(limits[1], value),
             step=0.05,
             description=description,
+            style={"description_width": "1.6em"},
         )
         # The picture lights up, and colours, the slider by this class.
         slider.add_class(f"nn-q-{quantity or trait}")

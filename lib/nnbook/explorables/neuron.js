@@ -167,8 +167,8 @@ function makeDiagram(model, n, signal) {
     const { x, w, z, a, phi, products } = state;
     const wide = width >= 470;
     const gap = n === 2 ? 84 : 66;
-    const middle = Math.max(62, 34 + gap * (n - 1) / 2);
-    const height = Math.max(middle + 106, 2 * middle);
+    const middle = Math.max(66, 52 + gap * (n - 1) / 2);
+    const height = Math.max(middle + 92, 2 * middle - 22);
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
     const outX = width - 34;
     const boxW = clamp(width * 0.2, 84, 132), boxH = boxW * 0.86;
@@ -180,7 +180,6 @@ function makeDiagram(model, n, signal) {
     for (const i of indices(n)) {
       const y = middle + (i - (n - 1) / 2) * gap;
       placeNode(nodes[i], inX, y, 22, fmt(x[i]));
-      set(nodes[i].name, { x: inX + 32, y: y - 16 });
       set(edges[i], {
         d: `M${inX + 22} ${y}L${sumX - 25} ${middle + (y - middle) * 0.12}`,
         "stroke-width": thickness(w[i]), "data-sign": sign(w[i]),
@@ -644,7 +643,10 @@ function render({ model, el }) {
   const status = makeStatus();
   const faces = [diagram, plane, equation, lines, status].filter(Boolean);
   el.classList.add("nnx", "nnx-neuron");
-  const body = html("div", { class: "nnx-body" }, ...faces.map((part) => part.face));
+  const body = html("div", {
+    // JupyterLab would take arrow keys for its own shortcuts.
+    class: "nnx-body", "data-lm-suppress-shortcuts": "true",
+  }, ...faces.map((part) => part.face));
   el.append(body);
 
   let scope = null, themed = true;

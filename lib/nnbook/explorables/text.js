@@ -62,9 +62,12 @@ export function plainTeX(tex) {
     .normalize();
 }
 
-const isMath = (node) => node?.namespaceURI?.endsWith("/Math/MathML");
+// The build writes MathML without a namespace, as it stands in HTML.
+const isMath = (node) => node.nodeType === Node.ELEMENT_NODE
+  && (node.namespaceURI ?? "/MathML").endsWith("/MathML");
 
-// A copy of parsed MathML that can hold neither script, nor link, nor HTML.
+// A copy of parsed MathML that can hold neither script, nor link, nor HTML:
+// whatever an element is called, its copy is MathML.
 function cleanMath(node) {
   const kept = [...node.attributes].filter(
     ({ name }) => !/^(on|xml|id$|style$)|href|src/i.test(name));
@@ -83,7 +86,10 @@ function texNode(tex) {
   if (typeof ready === "string") {
     const root = new DOMParser()
       .parseFromString(ready, "application/xml").documentElement;
-    if (isMath(root) && root.localName === "math") return cleanMath(root);
+    const whole = !root.querySelector("parsererror");
+    if (whole && isMath(root) && root.localName === "math") {
+      return cleanMath(root);
+    }
   }
   const pieces = plainTeX(tex).split(/([a-zα-ω]+)/i);
   return html("span", { class: "nn-tex" }, ...pieces.map(

@@ -22,6 +22,7 @@ def plot_line(w, b, ax=None):
         ax = dressed()
         frame(ax)
     ax.set_aspect("equal")
+    ax.autoscale(False)  # the line is cut to this view: keep it
     if not w.any():
         return _say(ax, f"no line: w = 0,\nz = {number(b)}\neverywhere")
     length = np.hypot(*w)
@@ -48,7 +49,7 @@ def _visible_piece(unit, foot, view):
     along = np.array([-unit[1], unit[0]])
     enter, leave = -np.inf, np.inf
     for start, slope, side in zip(foot, along, view, strict=True):
-        if slope == 0 and not side[0] <= start <= side[1]:
+        if slope == 0 and not side[0] < start < side[1]:
             return None
         if slope != 0:
             near, far = sorted((side - start) / slope)

@@ -31,7 +31,7 @@ def plot_decision(function, X=None, y=None, ax=None, *, threshold=0.5):
     Raises ValueError when shapes do not fit, or y is not all 0 and 1.
     """
     X, y = _checked_data(X, y)
-    own, ax = ax is None, dressed(ax)
+    bare, ax = ax is None, dressed(ax)
     view = _view(X)
     _draw_regions(ax, function, view, threshold)
     if X is not None:
@@ -39,7 +39,7 @@ def plot_decision(function, X=None, y=None, ax=None, *, threshold=0.5):
         right = np.sum((_values(function, X) > threshold) == (y == 1))
         title(ax, f"{right} of {len(y)} right")
     frame(ax, *view)
-    if own:
+    if bare and X is not None:
         draw_legend(ax)
     return ax
 

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-PAPER = "#f7f9fb"
+PAPER = "#fafcfe"
 PLOT = "#ffffff"
 INK = "#1c2430"
 DIM = "#5a6675"

@@ -47,7 +47,7 @@ function mathOf(tex) {
 
 // "the weight $w_1$" as text and formulas.
 function textOf(text) {
-  return String(text ?? "").split("$").map(
+  return String(text ?? "").split(/\$([^$]+)\$/).map(
     (part, i) => (i % 2 ? mathOf(part) : document.createTextNode(part)));
 }
 

@@ -200,8 +200,8 @@ function buttonView(model, { signal }) {
 function playView(model, { signal }) {
   let timer = 0;
   const write = (key, value) => { model.set(key, value); model.save_changes(); };
-  const press = (label, text, act) => {
-    const button = node("button", { type: "button", class: "nnw-button", "aria-label": label, title: label }, text);
+  const press = (text, act) => {
+    const button = node("button", { type: "button", class: "nnw-button" }, text);
     button.addEventListener("click", act, { signal });
     return button;
   };
@@ -211,22 +211,21 @@ function playView(model, { signal }) {
     else if (repeat) write("value", min);
     else write("playing", false);
   };
-  const play = press("Play", "▶", () => {
+  const play = press("Play", () => {
     const { value, max, min, playing } = model.state;
     if (!playing && value >= max) write("value", min);
     write("playing", !playing);
   });
-  const stop = press("Back to the start", "⏮", () => {
+  const stop = press("Start again", () => {
     write("playing", false);
     write("value", model.get("min"));
   });
-  const again = press("Repeat", "↻", () => write("repeat", !model.get("repeat")));
+  const again = press("Repeat", () => write("repeat", !model.get("repeat")));
   follow(model, "playing interval repeat show_repeat disabled", () => {
     clearInterval(timer);
     const playing = model.get("playing") && !model.get("disabled");
     if (playing) timer = setInterval(advance, model.get("interval") ?? 100);
-    play.textContent = playing ? "⏸" : "▶";
-    play.setAttribute("aria-label", playing ? "Pause" : "Play");
+    play.textContent = playing ? "Pause" : "Play";
     again.setAttribute("aria-pressed", Boolean(model.get("repeat")));
     again.hidden = model.get("show_repeat") === false;
     for (const button of [play, stop, again]) button.disabled = Boolean(model.get("disabled"));

@@ -1,0 +1,4 @@
+// Opened from disk, a page may not read other pages: search without extracts.
+if (location.protocol === "file:") {
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+}

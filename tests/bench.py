@@ -1,0 +1,318 @@
+"""Speed and size of the built book: medians, p95 and ratios of one run.
+
+    python tests/bench.py            everything (the book must be built)
+    python tests/bench.py --no-build leave out the two timed builds
+
+It measures and prints; it never fails. The figures to compare with stand
+beside each result.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+PAGE = "chapters/02-perceptron.html"
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt"}
+sys.path.insert(0, str(ROOT / "scripts"))
+
+
+class Gzipped(http.server.SimpleHTTPRequestHandler):
+    """Serves the book compressed, and notes what each answer weighs."""
+
+    protocol_version = "HTTP/1.1"
+    weights: dict = {}  # noqa: RUF012 - one server, one tally
+
+    def do_GET(self):  # noqa: N802 - the base class's name
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return self.send_error(404)
+        body = path.read_bytes()
+        packed = path.suffix in TEXT
+        body = _packed(path) if packed else body
+        self.weights[self.path.split("?")[0]] = len(body)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body)
+
+    def log_message(self, *args):
+        """Keep the console for the results."""
+
+
+@functools.cache
+def _packed(path):
+    return gzip.compress(path.read_bytes(), 9)
+
+
+def serve():
+    """A server of the built book; returns it and its address."""
+    handler = functools.partial(Gzipped, directory=str(HTML))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def spread(values):
+    """Median and 95th percentile, as text, of milliseconds."""
+    p95 = statistics.quantiles(values, n=20)[-1]
+    middle = statistics.median(values)
+    return f"median {middle:6.2f} ms   p95 {p95:6.2f} ms   n={len(values)}"
+
+
+# From the event to the frame's end: a message posted in the frame's callback
+# is delivered when style, layout and paint of that frame are done.
+WATCH = """
+() => {
+  const range = document.querySelector(".nnx-panel .nnw-range");
+  range.scrollIntoView({ block: "center" });
+  globalThis.frames_ = [];
+  const channel = new MessageChannel();
+  let begun = null, stamp = null;
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    if (begun !== null) globalThis.frames_.push([now - begun, now - stamp]);
+    begun = null;
+  };
+  // Capture: before any handler of ours has run.
+  document.addEventListener("input", (event) => {
+    begun ??= performance.now();
+    stamp = event.timeStamp;
+    requestAnimationFrame(() => channel.port2.postMessage(0));
+  }, true);
+  const box = range.getBoundingClientRect();
+  return [box.left, box.top, box.width, box.height];
+}
+"""
+
+
+def frame_times(page, moves=300):
+    """Milliseconds from a slider's input event to its painted frame.
+
+    A real mouse drags the slider; Chromium delivers each move with the next
+    frame, as it does for a reader.
+    """
+    left, top, width, height = page.evaluate(WATCH)
+    y = top + height / 2
+    page.mouse.move(left + width / 2, y)
+    page.mouse.down()
+    for i in range(moves):
+        share = 0.5 + 0.45 * ((i * 7 % 40) / 20 - 1)
+        page.mouse.move(left + width * share, y)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    return page.evaluate("globalThis.frames_")
+
+
+KERNEL = """
+import io, ipywidgets, matplotlib
+matplotlib.use("agg")
+import matplotlib.pyplot as plt, numpy as np
+slider = ipywidgets.FloatSlider(min=-3, max=3)
+image = ipywidgets.Image()
+z = np.linspace(-4, 4, 81)
+def redraw(change):
+    fig, ax = plt.subplots(figsize=(4, 3))
+    ax.plot(z, 1 / (1 + np.exp(-slider.value * z)))
+    out = io.BytesIO(); fig.savefig(out, format="png"); plt.close(fig)
+    image.value = out.getvalue()
+slider.observe(redraw, "value")
+redraw(None)
+slider.model_id, image.model_id
+"""
+
+
+def kernel_times(moves=40):
+    """Milliseconds for the usual way: slider → kernel → Matplotlib → page.
+
+    The clock stops when the new picture's message arrives; showing it in
+    the page would come on top.
+    """
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        reply = []
+        client.execute_interactive(KERNEL, output_hook=reply.append)
+        texts = [m["content"]["data"]["text/plain"] for m in reply
+                 if m["msg_type"] == "execute_result"]  # fmt: skip
+        slider, image = eval(texts[0])
+        return [_round_trip(client, slider, image, i) for i in range(moves)]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def _round_trip(client, slider, image, i):
+    state = {"method": "update", "state": {"value": -2.0 + 0.1 * i}}
+    content = {"comm_id": slider, "data": {**state, "buffer_paths": []}}
+    begun = time.perf_counter()
+    client.shell_channel.send(client.session.msg("comm_msg", content))
+    while True:
+        message = client.get_iopub_msg(timeout=20)
+        if message["content"].get("comm_id") == image:
+            return 1000 * (time.perf_counter() - begun)
+
+
+USABLE = """
+(() => {
+  const look = () => {
+    const range = document.querySelector(".nnx-panel .nnw-range");
+    const drawn = document.querySelector(".nnx-panel .nnx-diagram svg text");
+    if (range?.getBoundingClientRect().width && drawn) {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => { globalThis.usable = performance.now(); };
+      channel.port2.postMessage(0);
+    } else requestAnimationFrame(look);
+  };
+  look();
+})();
+"""
+
+
+def first_slider(browser, address, throttled):
+    """Milliseconds from the visit to a slider that moves its picture."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(USABLE)
+    if throttled:
+        page.context.new_cdp_session(page).send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": 150,
+                "downloadThroughput": 1.6e6 / 8,
+                "uploadThroughput": 750e3 / 8,
+            },
+        )
+    page.goto(f"{address}/{PAGE}", wait_until="load", timeout=60_000)
+    page.wait_for_function("globalThis.usable", timeout=60_000)
+    usable = page.evaluate("globalThis.usable")
+    page.wait_for_timeout(300)
+    context.close()
+    return usable
+
+
+def page_weight(browser, address):
+    """Bytes, compressed, of everything that a first visit loads, by path."""
+    Gzipped.weights.clear()
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    outside = []
+    page.on("request", lambda r: outside.append(r.url)
+            if not r.url.startswith((address, "blob:", "data:")) else None)  # fmt: skip
+    page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(500)
+    page.context.close()
+    return dict(Gzipped.weights), outside
+
+
+def our_sources():
+    """Compressed bytes of the JavaScript and CSS that this project wrote."""
+    shipped = list((HTML / "_static" / "nnbook").glob("*.js"))
+    sheets = list((ROOT / "lib" / "nnbook_sphinx" / "static").glob("*"))
+    return sum(len(_packed(file)) for file in [*shipped, *sheets])
+
+
+def build_times():
+    """Seconds of a build from clean, and after a change in prose alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "book"
+        left_out = shutil.ignore_patterns("_build", ".venv", ".git", ".*_cache")
+        shutil.copytree(ROOT, copy, ignore=left_out)
+        command = [sys.executable, "-m", "jupyter_book", "build", ".", "-W"]
+        clean = _seconds(command, copy)
+        chapter = copy / "chapters" / "02-perceptron.ipynb"
+        text = chapter.read_text(encoding="utf-8")
+        chapter.write_text(text.replace("neuron", "Neuron", 1), encoding="utf-8")
+        return clean, _seconds(command, copy)
+
+
+def _seconds(command, folder):
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def main():
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--no-build", action="store_true")
+    options = parser.parse_args()
+    if not (HTML / PAGE).is_file():
+        sys.exit("The book is not built yet: run `make book` first.")
+    from find_chromium import find_chromium
+    from playwright.sync_api import sync_playwright
+
+    server, address = serve()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        print_weight(*page_weight(browser, address))
+        print_visits(browser, address)
+        print_frames(browser, address)
+        browser.close()
+    server.shutdown()
+    if not options.no_build:
+        clean, prose = build_times()
+        print("\nBuilding the book (after installation)")
+        print(f"  from clean            {clean:5.1f} s   (goal: at most 60)")
+        print(f"  after a prose change  {prose:5.1f} s   (goal: at most 12)")
+
+
+def print_weight(weights, outside):
+    """Print what a first visit of the perceptron page loads."""
+    print("First visit of the perceptron page, compressed")
+    for path, size in sorted(weights.items(), key=lambda item: -item[1]):
+        print(f"  {size / 1000:7.1f} KB  {path}")
+    print(f"  {sum(weights.values()) / 1000:7.1f} KB  in all   (goal: at most 700)")
+    print(f"  {our_sources() / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)")
+    print(f"  {len(outside):7d}     requests elsewhere   (goal: 0)")
+
+
+def print_visits(browser, address):
+    """Print how soon the first slider is painted and usable."""
+    print("\nFirst slider painted and usable")
+    for name, throttled, goal in (
+        ("1.6 Mb/s, 150 ms", True, "   (goal: at most 2000)"),
+        ("not throttled", False, ""),
+    ):
+        times = [first_slider(browser, address, throttled) for _ in range(5)]
+        print(f"  {name:17s} {spread(times)}{goal}")
+
+
+def print_frames(browser, address):
+    """Print the time of a frame, and of a kernel's round trip."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{PAGE}")
+    page.wait_for_selector("html[data-nnbook=ready]", state="attached")
+    frames = frame_times(page)
+    work = [each[0] for each in frames]
+    stamped = [each[1] for each in frames]
+    kernel = kernel_times()
+    ratio = statistics.median(kernel) / statistics.median(work)
+    print("\nFrom a slider's input event to the painted frame")
+    print(f"  from the event's handler  {spread(work)}   (goal: p95 at most 16.7)")
+    print(f"  from the event's stamp    {spread(stamped)}")
+    print(f"  by kernel and Matplotlib  {spread(kernel)}")
+    print(f"  ratio of the medians      {ratio:6.0f} times   (goal: at least 20)")
+
+
+if __name__ == "__main__":
+    main()

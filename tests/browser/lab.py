@@ -1,0 +1,106 @@
+"""A real JupyterLab for the tests: starts one, opens a notebook, runs it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "nnbook"  # the server listens on this machine alone
+START_SECONDS = 60
+
+
+@contextlib.contextmanager
+def jupyterlab(folder):
+    """Yield the address of a JupyterLab whose files are those in `folder`.
+
+    Its settings, workspaces and runtime files go to `folder` too, so that a
+    test neither sees nor changes those of the person who runs it.
+    """
+    port = _free_port()
+    home = Path(folder) / ".jupyter-home"
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "lib"),
+        "OMP_NUM_THREADS": "1",
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    home.mkdir(parents=True)
+    log = (home / "log").open("w+")  # a pipe would fill up and stop the server
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+            *("--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+            *(f"--IdentityProvider.token={TOKEN}", "--port-retries=0"),
+            # Lets a test say "run all cells" without hunting for menus.
+            "--expose-app-in-browser",
+            "--LabApp.news_url=None",
+        ],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(server, f"{address}/api?token={TOKEN}", log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def open_notebook(page, address, name):
+    """Open a notebook and wait for its kernel and first cell."""
+    page.goto(f"{address}/lab/tree/{name}?token={TOKEN}", timeout=90_000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    page.wait_for_selector(
+        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=90_000
+    )
+
+
+def run_all(page):
+    """Ask for every cell to be run; the caller waits for what it needs."""
+    page.evaluate(
+        """async () => {
+          const notebook = jupyterapp.shell.currentWidget;
+          await notebook.context.ready;
+          await notebook.sessionContext.ready;
+          await notebook.sessionContext.session.kernel.info;
+          jupyterapp.commands.execute("notebook:run-all-cells");
+        }"""
+    )
+
+
+def copy_chapter(name, folder):
+    """Put a copy of a chapter in `folder`, to run without changing ours."""
+    return shutil.copy(ROOT / "chapters" / name, folder)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait(server, url, log):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            log.seek(0)
+            raise RuntimeError(log.read()[-2000:])
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"JupyterLab did not start in {START_SECONDS} s")

@@ -1,0 +1,159 @@
+"""Every control of every page does something, and can be undone.
+
+What a reader sees of a widget is written down before and after: all texts,
+attributes of shapes, and pixels, but for the control itself.
+"""
+
+import pytest
+from book import chapters
+from faces import Explorer, enable
+
+KINDS = {
+    "ranges": "input[type=range]",
+    "fields": ".nnw-number",
+    "choices": "input[type=radio], input[type=checkbox], select",
+    "handles": "[role=slider]",
+    "buttons": "button, [role=button], [role=tab], summary",
+}
+# Where a control ends and the rest of the widget begins.
+OWN = """(control) => control.closest(
+  ".nnw-slider, .nnw-row, .nnw-check, .nn-quiz-actions") ?? control"""
+NAME = """(control) => `${control.localName} ${control.type ?? ""} ${
+  control.getAttribute("aria-label") ?? control.labels?.[0]?.textContent
+    ?? control.textContent}`"""
+
+
+@pytest.fixture
+def views(open_page, request):
+    """The widgets of a page."""
+    page = open_page(request.getfixturevalue("name"))
+    enable(page)
+    return [Explorer(page, view) for view in page.query_selector_all(".nnw-view")]
+
+
+def press(control, *keys):
+    for key in keys:
+        control.press(key)
+
+
+def move_range(control):
+    """Two steps away from the nearer end, and back."""
+    middle = "(r) => Number(r.value) > (Number(r.min) + Number(r.max)) / 2"
+    down = control.evaluate(middle)
+    there, back = ("ArrowLeft", "ArrowRight") if down else ("ArrowRight", "ArrowLeft")
+    return lambda: press(control, there, there), lambda: press(control, back, back)
+
+
+def move_handle(control):
+    low, high, now = (
+        float(control.get_attribute(f"aria-value{part}"))
+        for part in ("min", "max", "now")
+    )
+    down = now > (low + high) / 2
+    there, back = ("ArrowDown", "ArrowUp") if down else ("ArrowUp", "ArrowDown")
+    return lambda: press(control, there, there), lambda: press(control, back, back)
+
+
+def retype_field(control):
+    old = control.input_value()
+    value = float(old.replace("−", "-"))
+    new = str(value + (0.25 if value < 1 else -0.25))
+
+    def typed(text):
+        control.fill(text)
+        control.press("Enter")
+
+    return lambda: typed(new), lambda: typed(old)
+
+
+def choose_other(control):
+    kind = control.evaluate("(c) => c.type ?? ''")
+    if kind == "checkbox":
+        return control.click, control.click
+    if kind == "select-one":
+        now = control.evaluate("(s) => s.selectedIndex")
+        other = 0 if now else 1
+        return (
+            lambda: control.select_option(index=other),
+            lambda: control.select_option(index=now),
+        )
+    group = f"input[name='{control.get_attribute('name')}']"
+    root = control.owner_frame()
+    chosen = root.query_selector(f"{group}:checked")
+    if chosen is None or control.evaluate("(c) => c.checked"):
+        return None  # a quiz starts without a choice; it has its own test
+    return control.click, chosen.click
+
+
+MOVES = {
+    "ranges": move_range,
+    "fields": retype_field,
+    "handles": move_handle,
+    "choices": choose_other,
+}
+
+
+@pytest.mark.parametrize("kind", MOVES)
+@pytest.mark.parametrize("name", chapters())
+def test_each_control_moves_its_picture_there_and_back(views, name, kind):
+    dead, stuck = [], []
+    for view in views:
+        for control in view.view.query_selector_all(KINDS[kind]):
+            move = MOVES[kind](control)
+            if move is None:
+                continue
+            own = control.evaluate_handle(OWN)
+            label = control.evaluate(NAME)
+            frames = "() => faces.frames(2)"
+            before = view.picture(own)
+            move[0]()
+            view.page.evaluate(frames)
+            if view.picture(own) == before:
+                dead.append(label)
+            move[1]()
+            view.page.evaluate(frames)
+            if view.picture(own) != before:
+                stuck.append(label)
+    assert dead == []
+    assert stuck == []
+
+
+@pytest.mark.parametrize("name", chapters())
+def test_every_answer_of_a_quiz_is_explained(views, name):
+    for view in views:
+        radios = view.view.query_selector_all(".nn-quiz input[type=radio]")
+        feedback = view.view.query_selector_all(".nn-quiz-feedback")
+        if not radios:
+            continue
+        check, reveal = view.view.query_selector_all("button")
+        verdicts = []
+        check.press("Enter")  # without a choice: it asks for one
+        view.page.wait_for_function(
+            "(view) => view.innerText.includes('Choose an answer')", arg=view.view
+        )
+        reveal.click()
+        shown = [f for f in feedback if f.inner_text()]
+        assert len(shown) == 1
+        reveal.click()
+        assert not any(f.inner_text() for f in feedback)
+        for radio, text in zip(radios, feedback, strict=True):
+            radio.check()
+            check.click()
+            assert len(text.inner_text()) > 20
+            verdicts.append(text.inner_text().startswith("✓"))
+        assert verdicts.count(True) == 1
+        assert reveal.is_hidden()
+
+
+@pytest.mark.parametrize("name", chapters())
+def test_every_button_answers(views, name):
+    for view in views:
+        for button in view.view.query_selector_all(KINDS["buttons"]):
+            if button.evaluate("(b) => b.closest('.nn-quiz')"):
+                continue
+            before = view.picture()
+            button.click()
+            view.page.wait_for_function(
+                "([view, before]) => faces.picture(view) !== before",
+                arg=[view.view, before],
+            )

@@ -14,8 +14,20 @@ logger = logging.getLogger(__name__)
 
 
 def to_mathml(source, display=False):
-    """Return a formula as a `<math>` element; TexError if it is not TeX."""
-    return tex.to_mathml(source, display)
+    """Return a formula for a label, as a `<math>` element with a name.
+
+    Raise TexError if it is not TeX that this book knows.
+    """
+    return named(tex.to_mathml(source, display))
+
+
+def named(mathml):
+    """Name a formula that is itself a name: of a control, of a column.
+
+    Browsers and checkers look for text there and pass by what is in `<math>`.
+    """
+    words = escape(to_words(mathml), quote=True)
+    return mathml.replace("<math ", f'<math aria-label="{words}" ', 1)
 
 
 def to_words(mathml):
@@ -30,7 +42,7 @@ def to_words(mathml):
 def translate(source, node, display=False):
     """Return a formula as MathML; warn, and show its TeX, if it is wrong."""
     try:
-        return to_mathml(source, display)
+        return tex.to_mathml(source, display)
     except tex.TexError as error:
         logger.warning("formula: %s: %s", error, source, location=node)
         return f"<code>{escape(source)}</code>"

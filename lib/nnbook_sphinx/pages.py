@@ -1,7 +1,6 @@
 """What a page loads: one stylesheet, and only the scripts that it uses."""
 
 import re
-from html import escape
 from pathlib import Path
 
 from PIL import Image
@@ -43,7 +42,7 @@ LATER = {
     "pages.js",
 }
 FORMULA_HEAD = re.compile(
-    r"<th([^>]*)>((?:<p>)?<math[^>]*>(?:(?!</th>).)*</math>(?:</p>)?)</th>",
+    r"<th[^>]*>(?:<p>)?<math [^>]*>(?:(?!</?th[ >]).)*</math>(?:</p>)?</th>",
     re.DOTALL,
 )
 LAST = [
@@ -89,9 +88,8 @@ def mend(app, pagename, body):
 
 
 def name_head(match):
-    """Name a column headed by a formula alone: tools find no text in it."""
-    words = escape(maths.to_words(match[2]), quote=True)
-    return f'<th aria-label="{words}"{match[1]}>{match[2]}</th>'
+    """Name the formula that is all of a column's heading."""
+    return maths.named(match[0])
 
 
 def mend_image(app, pagename, tag):

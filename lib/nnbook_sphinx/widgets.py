@@ -49,7 +49,7 @@ def known_models():
 
 
 def slim(state):
-    """Widget state without what the host does not read: nulls, styles, versions."""
+    """Widget state without what the host does not read: nulls, versions."""
     kept = {}
     for name, entry in state.items():
         traits = {

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from book import HTML, ROOT, Site
+from faces import HELPERS
 from playwright.sync_api import sync_playwright
 
 # A page is ready when its widgets are drawn, its fonts are there and one more
@@ -123,3 +124,49 @@ def open_page(browser, site):
     yield opener
     opener.close()
     assert opener.problems == []
+
+
+# All models as they are when the page is new; and back to that.
+REMEMBER = """() => {
+  globalThis.first = [...(globalThis.nnbook?.models.values() ?? [])].map(
+    (model) => [model, structuredClone(model.state)]);
+}"""
+RESTORE = """() => {
+  document.activeElement?.blur();
+  for (const [model, state] of globalThis.first) {
+    model.set(structuredClone(state));
+    model.trigger("change:value"); // a field forgets what was typed into it
+  }
+  return faces.frames(3);
+}"""
+
+
+@pytest.fixture(scope="module")
+def _kept(browser, site):
+    opener = Opener(browser, site)
+    yield opener, {}
+    opener.close()
+
+
+@pytest.fixture
+def kept_page(_kept):
+    """Open a page, or have it as it was: a file's tests share its pages.
+
+    What a test does to the widgets is undone; one that does more to a page
+    than that opens its own.
+    """
+    opener, pages = _kept
+
+    def page(name):
+        if name not in pages:
+            pages[name] = opener(name)
+            pages[name].evaluate(HELPERS)
+            pages[name].evaluate(REMEMBER)
+        page = pages[name]
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.mouse.move(0, 0)
+        page.evaluate(RESTORE)
+        return page
+
+    yield page
+    assert opener.take_problems() == []

@@ -1,5 +1,6 @@
 """One explorable in a page: its traits, its faces and what they show."""
 
+import base64
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
@@ -58,7 +59,21 @@ HELPERS = """(() => {
     walk(view);
     return parts.join("\\n");
   };
-  globalThis.faces = { modelsOf, frames, texts, box, picture, VIEW };
+  // A canvas as the bytes of its pixels: red, green, blue, opacity.
+  const pixels = (canvas) => {
+    if (!canvas) return "";
+    const { width, height } = canvas;
+    const copy = new OffscreenCanvas(width, height)
+      .getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, width, height);
+    const letters = [];
+    for (let i = 0; i < data.length; i += 4096) {
+      letters.push(String.fromCharCode(...data.subarray(i, i + 4096)));
+    }
+    return btoa(letters.join(""));
+  };
+  globalThis.faces = { modelsOf, frames, texts, box, picture, pixels };
 })()"""
 
 READ = """(view) => {
@@ -67,8 +82,6 @@ READ = """(view) => {
   const all = (selector) => [...view.querySelectorAll(selector)];
   const frame = one(".nn-frame");
   const number = (name) => Number(frame.getAttribute(name));
-  const canvas = one("canvas");
-  const pixels = canvas?.getContext("2d").getImageData(0, 0, 120, 120).data;
   return {
     state,
     diagram: faces.texts(one(".nnx-diagram")),
@@ -83,8 +96,7 @@ READ = """(view) => {
     cross: one(".nnx-plane [role=slider]")?.getAttribute("transform"),
     marks: all(".nn-point").map((p) => p.getAttribute("aria-label")),
     wrong: all(".nn-wrong").filter((w) => w.style.display !== "none").length,
-    alpha: pixels && [...pixels].filter((_, i) => i % 4 === 3),
-    middle: pixels && [...pixels],
+    pixels: faces.pixels(one("canvas")),
     sliders: Object.fromEntries(all(".nnw-slider").map((s) => [
       /nn-q-(\\w+)/.exec(s.className)?.[1],
       [Number(s.querySelector("[type=range]").value),
@@ -157,6 +169,12 @@ class Reading:
         self.phi = get("activations")[get("activation_index")]
         self.z = float(self.x @ self.w + self.b)
         self.a = float(ACTIVATIONS[self.phi](self.z))
+
+    @property
+    def opacity(self):
+        """How opaque each pixel of the shading is, 0 to 255, row by row."""
+        rgba = np.frombuffer(base64.b64decode(self.pixels), np.uint8)
+        return rgba[3::4].astype(float)
 
     def in_data(self, x, y):
         """A point of the plane's picture in data coordinates."""

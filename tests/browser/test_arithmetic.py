@@ -47,7 +47,9 @@ def tab(browser):
     """A blank page with the modules nn and draw as global names."""
     page = browser.new_page()
     for name in ("nn", "draw"):
-        page.evaluate(LOAD, [name, (SOURCES / f"{name}.js").read_text("utf-8")])
+        page.evaluate(
+            LOAD, [name, (SOURCES / f"{name}.js").read_text("utf-8")]
+        )
     yield page
     page.close()
 
@@ -190,9 +192,7 @@ def test_numbers_are_shown_to_two_decimals_with_a_true_minus(tab, value):
     assert factor == (f"({fmt})" if fmt.startswith("−") else fmt)
 
 
-@given(
-    value=st.floats(), function=st.sampled_from(["fmt", "code", "factor"])
-)
+@given(value=st.floats(), function=st.sampled_from(["fmt", "code", "factor"]))
 @example(value=float("nan"), function="code")
 @example(value=float("inf"), function="fmt")
 @example(value=float("-inf"), function="factor")

@@ -6,7 +6,7 @@ attributes of shapes, and pixels, but for the control itself.
 
 import pytest
 from book import chapters
-from faces import Explorer, enable
+from faces import Explorer
 
 KINDS = {
     "ranges": "input[type=range]",
@@ -24,11 +24,12 @@ NAME = """(control) => `${control.localName} ${control.type ?? ""} ${
 
 
 @pytest.fixture
-def views(open_page, request):
+def views(kept_page, name):
     """The widgets of a page."""
-    page = open_page(request.getfixturevalue("name"))
-    enable(page)
-    return [Explorer(page, view) for view in page.query_selector_all(".nnw-view")]
+    page = kept_page(name)
+    return [
+        Explorer(page, view) for view in page.query_selector_all(".nnw-view")
+    ]
 
 
 def press(control, *keys):
@@ -40,8 +41,12 @@ def move_range(control):
     """Two steps away from the nearer end, and back."""
     middle = "(r) => Number(r.value) > (Number(r.min) + Number(r.max)) / 2"
     down = control.evaluate(middle)
-    there, back = ("ArrowLeft", "ArrowRight") if down else ("ArrowRight", "ArrowLeft")
-    return lambda: press(control, there, there), lambda: press(control, back, back)
+    there, back = (
+        ("ArrowLeft", "ArrowRight") if down else ("ArrowRight", "ArrowLeft")
+    )
+    return lambda: press(control, there, there), lambda: press(
+        control, back, back
+    )
 
 
 def move_handle(control):
@@ -50,8 +55,12 @@ def move_handle(control):
         for part in ("min", "max", "now")
     )
     down = now > (low + high) / 2
-    there, back = ("ArrowDown", "ArrowUp") if down else ("ArrowUp", "ArrowDown")
-    return lambda: press(control, there, there), lambda: press(control, back, back)
+    there, back = (
+        ("ArrowDown", "ArrowUp") if down else ("ArrowUp", "ArrowDown")
+    )
+    return lambda: press(control, there, there), lambda: press(
+        control, back, back
+    )
 
 
 def retype_field(control):
@@ -129,7 +138,8 @@ def test_every_answer_of_a_quiz_is_explained(views, name):
         verdicts = []
         check.press("Enter")  # without a choice: it asks for one
         view.page.wait_for_function(
-            "(view) => view.innerText.includes('Choose an answer')", arg=view.view
+            "(view) => view.innerText.includes('Choose an answer')",
+            arg=view.view,
         )
         reveal.click()
         shown = [f for f in feedback if f.inner_text()]

@@ -61,8 +61,8 @@ def test_the_page_is_whole_and_quiet(open_page, name, via):
 
 
 @every_page
-def test_nothing_scrolls_sideways(open_page, name):
-    page = open_page(name, width=390)
+def test_nothing_scrolls_sideways(kept_page, name):
+    page = kept_page(name)
     for width in (390, 640, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         inner = page.evaluate(
@@ -74,10 +74,10 @@ def test_nothing_scrolls_sideways(open_page, name):
 
 
 @every_chapter
-def test_formulas_are_mathml(open_page, name):
+def test_formulas_are_mathml(kept_page, name):
     source = (ROOT / name).with_suffix(".ipynb")
     source = source if source.exists() else source.with_suffix(".md")
-    page = open_page(name)
+    page = kept_page(name)
     heights = page.eval_on_selector_all(
         "article math",
         """(all) => all

@@ -9,7 +9,9 @@ import anywidget
 import ipywidgets
 
 HERE = Path(__file__).parent
-IMPORT = re.compile(r'^import\b[^;]*?from\s+"\./(?P<name>[\w-]+\.js)";\n', re.M)
+IMPORT = re.compile(
+    r'^import\b[^;]*?from\s+"\./(?P<name>[\w-]+\.js)";\n', re.M
+)
 
 
 @cache
@@ -23,7 +25,9 @@ def module(name):
     order = []
     _visit(name, order, path=[])
     *helpers, main = [_source(each) for each in order]
-    helpers = [re.sub(r"^export (?!default)", "", h, flags=re.M) for h in helpers]
+    helpers = [
+        re.sub(r"^export (?!default)", "", h, flags=re.M) for h in helpers
+    ]
     return "".join(_uncommented(text) for text in [*helpers, main])
 
 
@@ -35,7 +39,9 @@ def styles(*names):
 
 def _visit(name, order, path):
     if name in path:
-        raise ValueError(f"modules import in a circle: {' -> '.join([*path, name])}")
+        raise ValueError(
+            f"modules import in a circle: {' -> '.join([*path, name])}"
+        )
     if name in order:
         return
     for found in IMPORT.finditer((HERE / name).read_text(encoding="utf-8")):
@@ -47,7 +53,8 @@ def _source(name):
     text = IMPORT.sub("", (HERE / name).read_text(encoding="utf-8"))
     if re.search(r"^import\b", text, re.M):
         raise ValueError(
-            f'{name}: an import must read `import {{ a, b }} from "./file.js";`'
+            f"{name}: an import must read"
+            ' `import { a, b } from "./file.js";`'
         )
     return text
 
@@ -61,8 +68,7 @@ class Still:
     """A widget that shows `still()`, an SVG, where it cannot live."""
 
     def still(self):
-        """An SVG picture of the present state (text), or None."""
-        return None
+        """Return an SVG picture (text) of the present state, or None."""
 
     def __repr__(self):
         # AnyWidget's own repr prints an address, which no stored output

@@ -8,6 +8,8 @@ import ipywidgets as widgets
 
 from .base import Still
 
+FEW = 4  # with no more controls the diagram fits below them
+
 
 class Panel(Still, widgets.VBox):
     """An explorable beside its controls; one under the other on a phone.
@@ -21,10 +23,13 @@ class Panel(Still, widgets.VBox):
         column.add_class("nnx-controls")
         grid = widgets.Box([column, explorer])
         grid.add_class("nnx-grid")
+        if len(controls) <= FEW:
+            grid.add_class("nnx-few")
         super().__init__([grid])
         self.add_class("nnx-panel")
 
     def still(self):
+        """Return the explorer's still picture."""
         return self.explorer.still()
 
     def __repr__(self):
@@ -51,16 +56,32 @@ def panel(explorer, controls=None):
 def _makers(explorer):
     """What makes each control, by name, in the usual order."""
     n = explorer.n_inputs
-    makers = {f"w{i + 1}": _slider(explorer, f"w{i + 1}", f"$w_{i + 1}$", (-3, 3)) for i in range(n)}
+    makers = {
+        f"w{i + 1}": _slider(explorer, f"w{i + 1}", f"$w_{i + 1}$", (-3, 3))
+        for i in range(n)
+    }
     makers["bias"] = _slider(explorer, "bias", "$b$", (-3, 3), "b")
     for i in range(n):
-        makers[f"x{i + 1}"] = _slider(explorer, f"x{i + 1}", f"$x_{i + 1}$", explorer.extent)
-    makers["activation"] = _choice(explorer, "activation_index", _labels(explorer.activations), "activation")
+        makers[f"x{i + 1}"] = _slider(
+            explorer, f"x{i + 1}", f"$x_{i + 1}$", explorer.extent
+        )
+    makers["activation"] = _choice(
+        explorer,
+        "activation_index",
+        _labels(explorer.activations),
+        "activation",
+    )
     makers["use_bias"] = lambda: _joined(
-        widgets.Checkbox(explorer.use_bias, description="use the bias", indent=False), explorer, "use_bias"
+        widgets.Checkbox(
+            explorer.use_bias, description="use the bias", indent=False
+        ),
+        explorer,
+        "use_bias",
     )
     if len(explorer.datasets) > 1:
-        makers["data"] = _choice(explorer, "data_index", explorer.datasets, "data")
+        makers["data"] = _choice(
+            explorer, "data_index", explorer.datasets, "data"
+        )
     return makers
 
 

@@ -190,7 +190,7 @@ function makeDiagram(model, n, signal) {
       if (wide) {
         placeChip(chips[i], cx, cy, 134, 26, [`× ${fmt(w[i])} = ${fmt(products[i])}`]);
       } else {
-        placeChip(chips[i], cx, cy, 64, 38, [`× ${fmt(w[i])}`, `= ${fmt(products[i])}`]);
+        placeChip(chips[i], cx, cy, 70, 38, [`× ${fmt(w[i])}`, `= ${fmt(products[i])}`]);
       }
     }
     placeNode(sum, sumX, middle, 27, fmt(z));

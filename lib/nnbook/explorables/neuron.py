@@ -105,7 +105,7 @@ class NeuronExplorer(Explorable):
         return float(ACTIVATIONS[self.activation].function(self.z))
 
     @property
-    def X(self):  # noqa: N802 - the book's name for a batch of samples
+    def X(self):
         """The data set's inputs, (batch, n_inputs)."""
         return self._table()[:, :-1]
 
@@ -130,6 +130,7 @@ class NeuronExplorer(Explorable):
         return np.array(rows, float).reshape(-1, self.n_inputs + 1)
 
     def still(self):
+        """Return the diagram, the plane and the equation as an SVG."""
         return neuron_still(self)
 
     def __repr__(self):
@@ -176,7 +177,9 @@ class NeuronExplorer(Explorable):
 
     @tl.validate("bias", *(f"{v}{i}" for v in "wx" for i in "1234"))
     def _check_number(self, proposal):
-        return _numbers(proposal["trait"].name, [proposal["value"]])[0]
+        value = _numbers(proposal["trait"].name, [proposal["value"]])[0]
+        # JupyterLab's sliders count in binary steps: 1.2000000000000002.
+        return float(f"{value:.15g}")
 
     @tl.validate("weights", "inputs")
     def _check_numbers(self, proposal):
@@ -226,7 +229,9 @@ class NeuronExplorer(Explorable):
     def _check_extent(self, proposal):
         low, high = _numbers("extent", proposal["value"])
         if low >= high:
-            raise ValueError(f"extent is ({low}, {high}); low must be less than high.")
+            raise ValueError(
+                f"extent is ({low}, {high}); low must be less than high."
+            )
         return [low, high]
 
 
@@ -255,8 +260,10 @@ def _point(row, n_inputs):
 
 
 def _gate_points(name):
-    X, y = logic_gate(name)  # noqa: N806
-    return [[*map(float, x), float(label)] for x, label in zip(X, y, strict=True)]
+    X, y = logic_gate(name)
+    return [
+        [*map(float, x), float(label)] for x, label in zip(X, y, strict=True)
+    ]
 
 
 def _with(names, name):

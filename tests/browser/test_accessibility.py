@@ -1,0 +1,186 @@
+"""Every page can be read and used by everybody: rules, keyboard, settings."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from book import PAGES, PERCEPTRON
+from faces import enable
+
+axe = Axe()
+CONTROLS = """() => {
+  const all = document.querySelectorAll(`.nnw-view :is(
+    input, select, button, [role=slider], [role=button], [tabindex="0"])`);
+  const reachable = [...all].filter((e) => e.checkVisibility() && !e.disabled
+    && e.tabIndex >= 0);
+  // Of a group of radio buttons one is a stop: the chosen, else the first.
+  const stops = reachable.filter((e) => {
+    if (e.type !== "radio") return true;
+    const group = reachable.filter((o) => o.type === "radio" && o.name === e.name);
+    return e === (group.find((o) => o.checked) ?? group[0]);
+  });
+  stops.forEach((e, i) => { e.dataset.stop = i; });
+  return stops.length;
+}"""
+FOCUSED = """() => {
+  const e = document.activeElement;
+  const looks = [e, ...e.querySelectorAll("*"), e.nextElementSibling,
+    e.parentElement, e.parentElement?.parentElement].filter(Boolean);
+  const marked = (n) => {
+    const s = getComputedStyle(n);
+    return [s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow,
+      s.stroke + s.strokeWidth, s.borderColor, s.backgroundColor, s.filter];
+  };
+  return { stop: e.dataset.stop ?? null, name: e.localName,
+    label: e.getAttribute("aria-label") ?? e.labels?.[0]?.textContent,
+    looks: JSON.stringify(looks.map(marked)), box: (() => {
+      const b = e.getBoundingClientRect();
+      return [b.left, b.top, b.right, b.bottom];
+    })() };
+}"""
+LOOKS = f"(e) => ({FOCUSED.replace('document.activeElement', 'e')})(e).looks"
+
+
+def violations(page):
+    """What axe-core finds, one line for each rule and element."""
+    found = axe.run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, name, theme):
+    page = open_page(name, theme=theme)
+    assert page.get_attribute("html", "data-theme") == theme
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.evaluate(
+        "new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f)))"
+    )
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_a_page_that_has_been_used(open_page):
+    page = open_page(PERCEPTRON)
+    for field in page.query_selector_all(".nnw-number")[:2]:
+        field.fill("rubbish")
+        field.press("Enter")
+    for radio in page.query_selector_all(".nn-quiz input[type=radio]"):
+        radio.check()
+        button = ".closest('.nn-quiz').querySelector('.nn-quiz-actions button')"
+        radio.evaluate(f"(r) => r{button}.click()")
+    for choice in page.query_selector_all(".nnw-switch input, .nnw-check input"):
+        choice.click()
+    assert violations(page) == []
+
+
+def test_tab_reaches_every_control_shows_where_it_is_and_gets_out(open_page):
+    page = open_page(PERCEPTRON)
+    count = page.evaluate(CONTROLS)
+    assert count > 30
+    plain = page.eval_on_selector_all(
+        "[data-stop]", f"(all) => all.map({LOOKS})"
+    )
+    reached, unmarked = [], []
+    # From the chapter's first heading to the end of the page, and no further.
+    page.evaluate("""() => {
+      const start = document.querySelector("article h1");
+      start.tabIndex = -1;
+      start.focus();
+    }""")
+    for _ in range(4 * count):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        if now["name"] == "body":
+            break
+        if now["stop"] is None:
+            continue
+        stop = int(now["stop"])
+        if reached and stop <= reached[-1]:
+            break
+        reached.append(stop)
+        if now["looks"] == plain[stop]:
+            unmarked.append(now["label"])
+    assert reached == list(range(count))
+    assert unmarked == []
+
+
+def test_shift_tab_goes_back(open_page):
+    page = open_page(PERCEPTRON)
+    count = page.evaluate(CONTROLS)
+    page.evaluate(
+        "(n) => document.querySelector(`[data-stop='${n}']`).focus()", count - 1
+    )
+    reached = [count - 1]
+    for _ in range(4 * count):
+        page.keyboard.press("Shift+Tab")
+        stop = page.evaluate(FOCUSED)["stop"]
+        if stop is not None:
+            reached.append(int(stop))
+        if stop == "0":
+            break
+    assert reached == list(range(count))[::-1]
+
+
+def test_targets_are_at_least_24_pixels(open_page):
+    page = open_page(PERCEPTRON, width=390)
+    small = page.evaluate("""() => {
+      const all = document.querySelectorAll(`.nnw-view :is(
+        input, select, button, [role=slider], [role=button])`);
+      return [...all].filter((e) => e.checkVisibility()).map((e) => {
+        // A label is part of its control's target.
+        const parts = [e, ...(e.labels ?? [])].map((p) => p.getBoundingClientRect());
+        const width = Math.max(...parts.map((b) => b.width));
+        const height = Math.max(...parts.map((b) => b.height));
+        const name = e.getAttribute("aria-label") ?? e.labels?.[0]?.textContent;
+        return [name, Math.round(width), Math.round(height)];
+      }).filter(([, width, height]) => width < 24 || height < 24);
+    }""")
+    assert small == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"forced_colors": "active"},
+        {"reduced_motion": "no-preference"},
+        {"reduced_motion": "reduce", "has_touch": True},
+        {"contrast": "more"},
+    ],
+    ids=str,
+)
+def test_a_readers_settings_break_nothing(open_page, settings):
+    page = open_page(PERCEPTRON, **settings)
+    enable(page)
+    for control in page.query_selector_all(".nnw-view input[type=range]")[:3]:
+        view = control.evaluate_handle("(c) => c.closest('.nnw-view')")
+        before = page.evaluate("(view) => faces.picture(view)", view)
+        control.press("PageUp")
+        page.evaluate("faces.frames(2)")
+        assert page.evaluate("(view) => faces.picture(view)", view) != before
+    assert violations(page) == []
+
+
+def test_nothing_moves_by_itself_for_readers_who_ask_for_that(open_page):
+    page = open_page(PERCEPTRON, reduced_motion="reduce")
+    moving = page.evaluate("""() => [...document.querySelectorAll(".nnw-view *")]
+      .filter((e) => {
+        const style = getComputedStyle(e);
+        return style.animationName !== "none"
+          || style.transitionDuration.split(",").some((d) => parseFloat(d) > 0);
+      }).map((e) => e.outerHTML.slice(0, 80))""")
+    assert moving == []
+
+
+def test_what_changed_is_spoken_once_it_rests(open_page):
+    page = open_page(PERCEPTRON)
+    enable(page)
+    control = page.query_selector(".nn-q-w1 input[type=range]")
+    view = control.evaluate_handle("(c) => c.closest('.nnw-view')").as_element()
+    live = view.query_selector("[role=status]")
+    assert live.text_content() == ""
+    control.press("PageUp")
+    page.wait_for_function("(live) => live.textContent", arg=live)
+    assert live.text_content().startswith("z = ")

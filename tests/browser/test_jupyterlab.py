@@ -1,0 +1,122 @@
+"""The perceptron chapter in a real JupyterLab, with a real kernel."""
+
+import json
+
+import pytest
+from lab import copy_chapter, jupyterlab, open_notebook, run_all
+
+CHAPTER = "02-perceptron.ipynb"
+
+IN_KERNEL = """
+async (code) => {
+  const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const future = kernel.requestExecute({ code, store_history: false });
+  let text = "";
+  future.onIOPub = (message) => { text += message.content.text ?? ""; };
+  const reply = await future.done;
+  return reply.content.status === "ok" ? text : reply.content.evalue;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def lab(browser, tmp_path_factory):
+    """The chapter, opened and run from its first cell to its last."""
+    folder = tmp_path_factory.mktemp("lab")
+    copy_chapter(CHAPTER, folder)
+    with jupyterlab(folder) as address:
+        page = browser.new_page(viewport={"width": 1500, "height": 1000})
+        open_notebook(page, address, CHAPTER)
+        run_all(page)
+        page.wait_for_selector(".nnx-panel .nnx-diagram text", timeout=90_000)
+        wait_idle(page)
+        yield page
+        page.close()
+
+
+def wait_idle(page):
+    page.wait_for_selector(
+        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=90_000
+    )
+
+
+def in_kernel(page, expression):
+    """The value of a Python expression in the chapter's kernel."""
+    code = f"import json; print(json.dumps({expression}))"
+    return json.loads(page.evaluate(IN_KERNEL, code))
+
+
+def panel(page):
+    """The panel of the chapter's explorer `turning`: w1 and w2."""
+    found = page.locator(".nnx-panel").first
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def shown_weight(page):
+    """What the picture says w1 is."""
+    chip = panel(page).locator(".nnx-diagram [aria-label='weight w1']")
+    return float(chip.get_attribute("aria-valuenow"))
+
+
+def test_a_slider_moves_the_picture_and_python_reads_the_value(lab):
+    before = in_kernel(lab, "[turning.w1, turning.z]")
+    handle = panel(lab).locator(".nn-q-w1 .noUi-handle")
+    handle.focus()
+    for _ in range(4):
+        handle.press("ArrowRight")
+    lab.wait_for_function(
+        """(w) => Math.abs(w - Number(document.querySelector(
+          ".nnx-panel [aria-label='weight w1']").ariaValueNow)) < 1e-9""",
+        arg=before[0] + 0.2,
+    )
+    w1, z, weights, a, w2, x, b = in_kernel(
+        lab,
+        "[turning.w1, turning.z, turning.weights, turning.a, turning.w2,"
+        " turning.inputs, turning.bias]",
+    )
+    assert w1 == pytest.approx(before[0] + 0.2)
+    assert weights[0] == w1
+    assert z == pytest.approx(w1 * x[0] + w2 * x[1] + b)
+    assert a == in_kernel(lab, f"float(sigmoid({z!r}))")
+
+
+def test_the_picture_sets_the_trait(lab):
+    before = in_kernel(lab, "turning.w1")
+    panel(lab).locator("[aria-label='weight w1']").press("ArrowDown")
+    lab.wait_for_function(
+        """(w) => Math.abs(w - Number(document.querySelector(
+          ".nnx-panel [aria-label='weight w1']").ariaValueNow)) < 1e-9""",
+        arg=before - 0.05,
+    )
+    assert in_kernel(lab, "turning.w1") == pytest.approx(before - 0.05)
+
+
+def test_python_moves_the_picture_and_the_slider(lab):
+    in_kernel(lab, "setattr(turning, 'weights', [-0.75, 1.5])")
+    lab.wait_for_function(
+        """() => document.querySelector(".nnx-panel [aria-label='weight w1']")
+          .ariaValueNow === "-0.75" """
+    )
+    readout = panel(lab).locator(".nn-q-w1 .widget-readout")
+    assert readout.inner_text().replace("−", "-") == "-0.75"
+    assert shown_weight(lab) == -0.75
+
+
+def test_a_restarted_kernel_runs_the_chapter_again(lab):
+    in_kernel(lab, "setattr(turning, 'w1', 2.5)")
+    lab.evaluate(
+        """async () => {
+          const context = jupyterapp.shell.currentWidget.sessionContext;
+          await context.session.kernel.restart();
+        }"""
+    )
+    run_all(lab)
+    wait_idle(lab)
+    lab.wait_for_function(
+        """() => document.querySelector(".nnx-panel [aria-label='weight w1']")
+          ?.ariaValueNow === "1.2" """,
+        timeout=90_000,
+    )
+    assert in_kernel(lab, "turning.w1") == 1.2
+    assert not lab.locator(".jp-OutputArea [data-mime-type*='error']").count()

@@ -2,13 +2,14 @@
 
 import importlib.util
 
-from . import execution, maths, pages, sources
+from . import execution, maths, pages, punctuation, sources
 
 
 def setup(app):
     """Register every part; called by Sphinx."""
     execution.setup(app)
     maths.setup(app)
+    punctuation.setup(app)
     pages.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import widgets

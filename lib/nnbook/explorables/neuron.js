@@ -171,8 +171,8 @@ function makeDiagram(model, n, signal) {
     const height = Math.max(middle + 92, 2 * middle - 22);
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
     const outX = width - 34;
-    const boxW = clamp(width * 0.2, 84, 132), boxH = boxW * 0.86;
-    const wire = wide ? 22 : 13;
+    const boxW = clamp(width * 0.2, 72, 132), boxH = boxW * 0.86;
+    const wire = wide ? 22 : 10;
     const boxX = outX - 24 - wire - boxW;
     const sumX = boxX - wire - 27;
     const inX = 28;

@@ -75,7 +75,7 @@ def neuron_still(explorer):
     """The diagram, the equation and, for two inputs, the plane."""
     n = explorer.n_inputs
     lines = list(_caption(explorer))
-    body = max(150, 60 * n + 40, PLANE + 40 if n == 2 else 0)
+    body = max(190, 60 * n + 40, PLANE + 40 if n == 2 else 0)
     height = body + 8 + 24 * len(lines)
     right = WIDTH - PLANE - 70 if n == 2 else WIDTH - 40
     return picture(

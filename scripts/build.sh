@@ -3,16 +3,25 @@
 set -euo pipefail
 bin=.venv/bin
 log=_build/build.log
+failed=_build/.failed
 mkdir -p _build
+
+# Sphinx would not write an unchanged page again, nor repeat its warnings:
+# after a failure all pages are built anew (chapters' outputs are kept).
+if [[ -e $failed ]]; then
+    rm -rf _build/html _build/.doctrees
+fi
+touch "$failed"
 
 # A warning is an error: without -W a failing chapter would still be built.
 if ! "$bin/jupyter-book" build . -W --keep-going -q >"$log" 2>&1; then
-    cat "$log" >&2
+    grep -v "Kernel is running over TCP" "$log" >&2
     reports=$(find _build/html/reports -name '*.log' 2>/dev/null || true)
     echo >&2
     echo "The book was not built. Full log: $log" >&2
     [[ -z $reports ]] || echo "Chapters that failed: $reports" >&2
     exit 1
 fi
+rm "$failed"
 echo "The book is built. Open it:"
 echo "    file://$PWD/_build/html/index.html"

@@ -42,7 +42,7 @@ def panel(explorer, controls=None):
     `controls` names the ones to show, in order, such as ["w1", "w2", "bias"];
     None shows all. An unknown name is a `ValueError` that lists them.
     """
-    makers = _makers(explorer)
+    makers = explorer.controls()
     names = list(makers) if controls is None else list(controls)
     unknown = [name for name in names if name not in makers]
     if unknown:
@@ -53,42 +53,22 @@ def panel(explorer, controls=None):
     return Panel(explorer, {name: makers[name]() for name in names})
 
 
-def _makers(explorer):
-    """What makes each control, by name, in the usual order."""
-    n = explorer.n_inputs
-    makers = {
-        f"w{i + 1}": _slider(explorer, f"w{i + 1}", f"$w_{i + 1}$", (-3, 3))
-        for i in range(n)
-    }
-    makers["bias"] = _slider(explorer, "bias", "$b$", (-3, 3), "b")
-    for i in range(n):
-        makers[f"x{i + 1}"] = _slider(
-            explorer, f"x{i + 1}", f"$x_{i + 1}$", explorer.extent
-        )
-    makers["activation"] = _choice(
-        explorer,
-        "activation_index",
-        _labels(explorer.activations),
-        "activation",
-    )
-    makers["use_bias"] = lambda: _joined(
-        widgets.Checkbox(
-            explorer.use_bias, description="use the bias", indent=False
-        ),
-        explorer,
-        "use_bias",
-    )
-    if len(explorer.datasets) > 1:
-        makers["data"] = _choice(
-            explorer, "data_index", explorer.datasets, "data"
-        )
-    return makers
+# What an explorable's `controls()` returns by name: a function that makes
+# the ipywidget and joins it. Nothing is made, or linked, that is not shown.
 
 
-def _slider(explorer, trait, description, limits, quantity=None):
+def slider(
+    explorer, trait, description, limits, *, quantity=None, signed=False
+):
+    """A FloatSlider for a trait, at least `limits` (low, high) wide.
+
+    `quantity` is the data-q name that lights up with it (the trait's name
+    if None); a `signed` slider is filled from zero, in the sign's colour.
+    """
+
     def make():
         value = getattr(explorer, trait)
-        slider = widgets.FloatSlider(
+        control = widgets.FloatSlider(
             value,
             min=min(limits[0], value),
             max=max(limits[1], value),
@@ -96,21 +76,37 @@ def _slider(explorer, trait, description, limits, quantity=None):
             description=description,
             style={"description_width": "1.6em"},
         )
-        # The picture lights up, and colours, the slider by this class.
-        slider.add_class(f"nn-q-{quantity or trait}")
-        if not trait.startswith("x"):
-            slider.add_class("nn-signed")
-        return _joined(slider, explorer, trait)
+        control.add_class(f"nn-q-{quantity or trait}")
+        if signed:
+            control.add_class("nn-signed")
+        return _joined(control, explorer, trait)
 
     return make
 
 
-def _choice(explorer, trait, options, tooltip):
+def whole_slider(explorer, trait, description, limits):
+    """An IntSlider for a trait, from limits[0] to limits[1]."""
+
+    def make():
+        control = widgets.IntSlider(
+            getattr(explorer, trait),
+            min=limits[0],
+            max=limits[1],
+            description=description,
+        )
+        return _joined(control, explorer, trait)
+
+    return make
+
+
+def choice(explorer, trait, options, name):
+    """ToggleButtons for an index trait; `name` is what a screen reader says."""
+
     def make():
         buttons = widgets.ToggleButtons(
             options=list(options),
             index=getattr(explorer, trait),
-            tooltip=tooltip,
+            tooltip=name,
             style={"button_width": "auto"},
         )
         return _joined(buttons, explorer, trait, "index")
@@ -118,12 +114,18 @@ def _choice(explorer, trait, options, tooltip):
     return make
 
 
+def checkbox(explorer, trait, description):
+    """A Checkbox for a boolean trait."""
+
+    def make():
+        box = widgets.Checkbox(
+            getattr(explorer, trait), description=description, indent=False
+        )
+        return _joined(box, explorer, trait)
+
+    return make
+
+
 def _joined(control, explorer, trait, own="value"):
     widgets.jslink((control, own), (explorer, trait))
     return control
-
-
-def _labels(names):
-    from ..activations import ACTIVATIONS
-
-    return [ACTIVATIONS[name].label for name in names]

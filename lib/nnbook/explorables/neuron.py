@@ -6,6 +6,7 @@ import traitlets as tl
 from ..activations import ACTIVATIONS, activation
 from ..data import logic_gate
 from .base import Explorable, module, styles
+from .controls import checkbox, choice, slider
 from .still import neuron_still
 
 GATES = ("AND", "OR", "XOR")
@@ -128,6 +129,30 @@ class NeuronExplorer(Explorable):
         rows = {"none": [], "yours": self.points}.get(self.data)
         rows = _gate_points(self.data) if rows is None else rows
         return np.array(rows, float).reshape(-1, self.n_inputs + 1)
+
+    def controls(self):
+        """Return what makes each control, by name, in the usual order."""
+        numbers = range(1, self.n_inputs + 1)
+        limits, labels = (
+            (-3, 3),
+            [ACTIVATIONS[a].label for a in self.activations],
+        )
+        makers = {
+            f"w{i}": slider(self, f"w{i}", f"$w_{i}$", limits, signed=True)
+            for i in numbers
+        }
+        makers["bias"] = slider(
+            self, "bias", "$b$", limits, quantity="b", signed=True
+        )
+        for i in numbers:
+            makers[f"x{i}"] = slider(self, f"x{i}", f"$x_{i}$", self.extent)
+        makers["activation"] = choice(
+            self, "activation_index", labels, "activation"
+        )
+        makers["use_bias"] = checkbox(self, "use_bias", "use the bias")
+        if len(self.datasets) > 1:
+            makers["data"] = choice(self, "data_index", self.datasets, "data")
+        return makers
 
     def still(self):
         """Return the diagram, the plane and the equation as an SVG."""

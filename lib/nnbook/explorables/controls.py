@@ -100,7 +100,7 @@ def whole_slider(explorer, trait, description, limits):
 
 
 def choice(explorer, trait, options, name):
-    """ToggleButtons for an index trait; `name` is what a screen reader says."""
+    """ToggleButtons for an index trait; a screen reader says `name`."""
 
     def make():
         buttons = widgets.ToggleButtons(

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from book import HTML, ROOT, Site
+from built import HTML, ROOT, Site
 from faces import HELPERS
 from playwright.sync_api import sync_playwright
 

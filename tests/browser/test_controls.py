@@ -5,7 +5,7 @@ attributes of shapes, and pixels, but for the control itself.
 """
 
 import pytest
-from book import chapters
+from built import chapters
 from faces import Explorer
 
 KINDS = {

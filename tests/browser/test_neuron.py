@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from book import PERCEPTRON, chapters
+from built import PERCEPTRON, chapters
 from faces import READ, Reading, explorers, factor, shown
 
 from nnbook.activations import ACTIVATIONS
@@ -372,7 +372,7 @@ def test_how_many_are_right_is_what_numpy_counts(page):
     states = [[1, 1, -1], [1, 1, 0], [0, 0, 0], [1, 1, -1.5], [1, 1, -0.5]]
     states += rng.uniform(-3, 3, (10, 3)).tolist()
     for gate in ("AND", "OR", "XOR"):
-        X, y = logic_gate(gate)  # noqa: N806 - the book's letters
+        X, y = logic_gate(gate)
         datasets = explorer.read().state["datasets"]
         for w1, w2, b in states:
             explorer.set(w1=w1, w2=w2, bias=b, data_index=datasets.index(gate))
@@ -405,7 +405,7 @@ def test_a_data_point_changes_its_class_and_the_set_is_then_yours(page, by):
         explorer.view,
     )
     assert label == "yours"
-    X = np.array(now.state["points"])[:, :2]  # noqa: N806
+    X = np.array(now.state["points"])[:, :2]
     y = np.array([0, 1, 0, 1])
     right = int(np.sum((X @ now.w + now.b > 0) == (y == 1)))
     assert now.status.startswith(f"{right} of 4 right")

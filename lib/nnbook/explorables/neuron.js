@@ -212,20 +212,25 @@ function makeDiagram(model, n, signal) {
     for (const sync of syncs) sync();
   }
 
+  let drawn = ""; // the curve changes seldom, the point on it always
   function drawCurve({ phi, z, a }, x0, y0, width, height) {
     const reach = Math.abs(z) <= 4 ? 4 : 2 ** Math.ceil(Math.log2(Math.abs(z)));
     const [low, high] = curveRange(phi, reach);
     const pad = 11;
     const toX = (v) => x0 + pad + (v + reach) / (2 * reach) * (width - 2 * pad);
     const toY = (v) => y0 + height - pad - (v - low) / (high - low) * (height - 2 * pad);
-    set(box, { x: x0, y: y0, width, height });
-    set(axes, { d: `M${toX(-reach)} ${toY(0)}H${toX(reach)}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
-    set(curve, { d: curvePath(phi, -reach, reach, toX, toY) });
+    const place = `${phi} ${reach} ${x0} ${y0} ${width}`;
+    if (drawn !== place) {
+      set(box, { x: x0, y: y0, width, height });
+      set(axes, { d: `M${toX(-reach)} ${toY(0)}H${toX(reach)}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
+      set(curve, { d: curvePath(phi, -reach, reach, toX, toY) });
+      set(top, { x: toX(0) - 4, y: toY(high) + 5 });
+      say(top, String(high));
+      drawn = place;
+    }
     const px = toX(clamp(z, -reach, reach)), py = toY(clamp(a, low, high));
     set(guide, { d: `M${px} ${toY(0)}V${py}H${x0 + width - 4}` });
     set(dot, { cx: px, cy: py });
-    set(top, { x: toX(0) - 4, y: toY(high) + 5 });
-    say(top, String(high));
   }
   return { face, draw };
 }
@@ -650,12 +655,18 @@ function render({ model, el }) {
   el.append(body);
 
   let scope = null, themed = true;
+  // Measured when they change: reading a width while drawing would make the
+  // browser lay out the page in the middle of a frame.
+  const widths = new Map();
+  const measure = () => {
+    for (const part of [diagram, plane]) if (part) widths.set(part, part.face.clientWidth);
+  };
   const draw = () => {
-    const width = diagram.face.clientWidth;
+    const width = widths.get(diagram);
     if (!width) return; // not laid out yet: the observer below calls again
     const state = readState(model);
     diagram.draw(state, width);
-    plane?.draw(state, plane.face.clientWidth, themed);
+    plane?.draw(state, widths.get(plane), themed);
     for (const part of [equation, lines, status]) part.draw(state);
     themed = false;
     if (!scope) {
@@ -665,18 +676,21 @@ function render({ model, el }) {
     for (const name of [...indices(n).map((i) => `w${i + 1}`), "bias"]) {
       const q = name === "bias" ? "b" : name;
       const value = model.get(name);
-      for (const slider of scope.querySelectorAll(`.nn-q-${q}`)) slider.dataset.sign = sign(value);
+      for (const slider of scope.querySelectorAll(`.nn-q-${q}`)) {
+        set(slider, { "data-sign": sign(value) });
+      }
     }
   };
   const request = eachFrame(draw);
   model.on("change", request);
-  const sizes = new ResizeObserver(request);
+  const sizes = new ResizeObserver(() => { measure(); request(); });
   for (const part of [diagram, plane].filter(Boolean)) sizes.observe(part.face);
   const retheme = () => { themed = true; request(); };
   const theme = new MutationObserver(retheme);
   for (const node of [document.documentElement, document.body]) {
     theme.observe(node, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light", "class"] });
   }
+  measure();
   draw();
   return () => {
     stop.abort();

@@ -1,52 +1,109 @@
 """The tests would notice: each planted mistake turns one of them red.
 
-A mistake is planted in a copy, of the sources or of the built book; the tests
-that guard it run there in a process of their own and must fail, with the
-words that show they failed for that reason. The same tests pass on a copy
-without a mistake.
+Mistakes are planted in a copy, of the sources or of the built book; the tests
+that guard it run there in a process of their own, and for each mistake the
+test named beside it must fail. Mistakes that different tests notice share a
+copy, which saves time. The same tests pass on copies without a mistake.
 """
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("NNBOOK_HTML", ROOT / "_build" / "html"))
-PAGE = Path("chapters", "02-perceptron.html")
-CHAPTER = Path("chapters", "02-perceptron.ipynb")
-NN = Path("lib", "nnbook", "explorables", "nn.js")
-LAYERS = Path("lib", "nnbook", "layers.py")
-ACTIVATIONS = Path("lib", "nnbook", "activations.py")
+NN = "lib/nnbook/explorables/nn.js"
+LAYERS = "lib/nnbook/layers.py"
+ACTIVATIONS = "lib/nnbook/activations.py"
+CHAPTER = "chapters/02-perceptron.ipynb"
+PAGE = "chapters/02-perceptron.html"
 
-# The tests that stand guard, and how to run them quickly.
+# The tests that stand guard.
 ARITHMETIC = ["tests/browser/test_arithmetic.py"]
 UNITS = ["tests/unit/test_layers.py", "tests/unit/test_activations.py"]
-CONTROLS = ["tests/browser/test_controls.py", "-k", "perceptron and ranges"]
-VISITORS = [
-    "tests/browser/test_pages.py",
-    "-k",
-    "whole and perceptron and http",
-]
 STRUCTURE = ["tests/book"]
+PAGES = ["tests/browser/test_controls.py", "tests/browser/test_pages.py", "-k",
+         "perceptron and (ranges or (whole and http))"]  # fmt: skip
 
-copy_tree = partial(
-    shutil.copytree,
-    ignore=shutil.ignore_patterns("__pycache__"),
-    dirs_exist_ok=True,
-)
+# Guards, and for each mistake: the file, what stands there, what is planted
+# instead, and the test that fails or what it says.
+MISTAKES = {
+    "in JavaScript and a chapter": ([*ARITHMETIC, *STRUCTURE], {
+        "a dropped bias": (NN, "= sum + b[j];", "= sum;", "test_affine"),
+        "a step that is 1 at 0": (
+            NN, "out[i] = z[i] > 0 ? 1 : 0;\n  } else if",
+            "out[i] = z[i] >= 0 ? 1 : 0;\n  } else if",
+            r"activations_are_numpys\[step\]"),
+        "a wrong derivative": (
+            NN, "4 * e /", "2 * e /", r"derivatives_are_numpys\[tanh\]"),
+        "a ReLU slope by >= on its output": (
+            NN, "out[i] = z[i] > 0 ? 1 : 0;\n  } else {",
+            "out[i] = Math.max(z[i], 0) >= 0 ? 1 : 0;\n  } else {",
+            r"derivatives_are_numpys\[relu\]"),
+        "an unrun cell": (
+            CHAPTER, '"execution_count": 3,\n   "id"',
+            '"execution_count": null,\n   "id"',
+            "every_code_cell_was_run_in_order"),
+        "a stored picture": (
+            CHAPTER, '"image/svg+xml": [',
+            '"image/png": "iVBORw0KGgo=",\n      "image/svg+xml": [',
+            "nothing_heavy_or_changing_is_stored"),
+        "a semicolon at a cell's end": (
+            CHAPTER, '"w * x"', '"w * x;"', "no_cell_ends_with_a_semicolon"),
+    }),
+    "in JavaScript, alone": ([*ARITHMETIC, "-k", "affine"], {
+        "a transposed W": (
+            NN, "W[i * nOut + j]", "W[j * nIn + i]", "test_affine"),
+    }),
+    "in Python": (UNITS, {
+        "a dropped bias": (
+            LAYERS, "self.n_out) @ self.W + self.b", "self.n_out) @ self.W",
+            "test_z_is_pytorchs"),
+        "a step that is 1 at 0": (
+            ACTIVATIONS, "np.where(z > 0, 1.0, 0.0)",
+            "np.where(z >= 0, 1.0, 0.0)", "test_at_zero"),
+        "a wrong derivative": (
+            ACTIVATIONS, "return e / (1.0 + e) ** 2", "return e / (1.0 + e)",
+            r"derivative_is_autograds.*\[sigmoid\]"),
+        "a ReLU slope by >= on its output": (
+            ACTIVATIONS, "return step(z)\n",
+            "return np.where(relu(z) >= 0, 1.0, 0.0)\n",
+            r"derivative_is_autograds.*\[relu\]"),
+    }),
+    "in Python, alone": (UNITS[:1], {
+        "a transposed W": (
+            LAYERS, "self.n_out) @ self.W + self.b",
+            "self.n_out) @ self.W.reshape(self.n_out, self.n_in).T + self.b",
+            "test_z_is_pytorchs"),
+    }),
+    "in the built book": (PAGES, {
+        "a dead slider": (PAGE, '"bias"]}}', '"lost"]}}', r"assert dead == \[\]"),
+        "an outside picture": (
+            PAGE, "</h1>", '</h1><img src="http://example.com/a.png" alt="a">',
+            "outside request: http://example.com/a.png"),
+        "an outside script": (
+            PAGE, "</h1>", '</h1><script src="https://example.com/b.js"></script>',
+            "outside request: https://example.com/b.js"),
+        "a request by a script": (
+            PAGE, "</h1>", "</h1><script>fetch('https://example.com/c')</script>",
+            "outside request: https://example.com/c"),
+        "an error": (
+            PAGE, "</h1>", "</h1><script>null.planted</script>",
+            "page error: .*planted"),
+    }),
+}  # fmt: skip
 
 
-def source_copy(folder):
-    """The sources that the tests need, copied to `folder`."""
+def copy_sources(folder):
+    """The sources that the tests need."""
+    ignore = shutil.ignore_patterns("__pycache__")
     for name in ("lib", "tests", "chapters", "scripts"):
-        copy_tree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     for name in (
         "pyproject.toml",
         "_toc.yml",
@@ -54,206 +111,95 @@ def source_copy(folder):
         "requirements.txt",
     ):
         shutil.copy(ROOT / name, folder)
-    return folder
 
 
-def run(tests, folder=ROOT, html=HTML):
-    """Run `tests` in `folder` on the book in `html`, up to a failure."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=short"]
-    command += ["-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-    keep = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+def copy_book(folder):
+    """The built book."""
+    if not (HTML / "index.html").exists():
+        pytest.fail(f"no book in {HTML}: run `make book` first", pytrace=False)
+    shutil.copytree(HTML, folder, dirs_exist_ok=True)
+
+
+def run(tests, folder):
+    """Run `tests` on the sources or on the book in `folder`."""
+    built = (folder / "index.html").exists() or not (folder / "lib").exists()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-v",
+        "--tb=short",
+        "-oaddopts=",
+    ]
+    command += ["-p", "no:cacheprovider", "-p", "first_example", *tests]
+    outer = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+    outer["PYTHONPATH"] = str(Path(__file__).parent)
     found = subprocess.run(
         command,
-        cwd=folder,
-        env=keep | {"NNBOOK_HTML": str(html)},
+        cwd=ROOT if built else folder,
+        env=outer | {"NNBOOK_HTML": str(folder if built else HTML)},
         capture_output=True,
         text=True,
     )
     return found.returncode, found.stdout + found.stderr
 
 
-def assert_red(result, *words):
-    """A test failed (1), it did not break down, and it says why."""
-    code, output = result
+def plant(path, old, new):
+    """Write `new` where `path` first has `old`."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} has no {old!r} to plant a mistake at"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """The result of the guards for each copy, each run once."""
+    done = {}
+
+    def result(where):
+        if where not in done:
+            folder = tmp_path_factory.mktemp("copy")
+            guards, mistakes = MISTAKES[where]
+            (copy_book if guards is PAGES else copy_sources)(folder)
+            for name, old, new, _ in mistakes.values():
+                plant(folder / name, old, new)
+            done[where] = run(guards, folder)
+        return done[where]
+
+    return result
+
+
+def outcome(output):
+    """What pytest wrote of the tests that failed."""
+    parts = re.split(r"=+ (?:FAILURES|ERRORS) =+", output, maxsplit=1)
+    return parts[-1] if len(parts) == 2 else ""
+
+
+@pytest.mark.parametrize(
+    ("where", "mistake"),
+    [
+        (where, name)
+        for where, (_, names) in MISTAKES.items()
+        for name in names
+    ],
+)
+def test_a_planted_mistake_is_noticed(results, where, mistake):
+    code, output = results(where)
     assert code == 1, output
-    for word in words:
-        assert re.search(word, output), output
+    words = MISTAKES[where][1][mistake][-1]
+    assert re.search(words, outcome(output)), output
 
 
-def assert_green(result):
-    code, output = result
+@pytest.mark.parametrize("guards", [ARITHMETIC + UNITS + STRUCTURE, PAGES])
+def test_a_copy_without_a_mistake_passes(tmp_path, guards):
+    (copy_book if guards is PAGES else copy_sources)(tmp_path)
+    code, output = run(guards, tmp_path)
     assert code == 0, output
     assert re.search(r"[1-9]\d* passed", output), output
 
 
-def plant(path, old, new):
-    """Write `new` where `path` has `old`, which it has once."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (
-        f"{path.name} has {text.count(old)} of {old!r}"
-    )
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-# ---- In the arithmetic.
-
-
-@pytest.mark.parametrize(
-    "guards", [ARITHMETIC, UNITS, STRUCTURE], ids=lambda g: g[0]
-)
-def test_the_copied_sources_pass(tmp_path, guards):
-    assert_green(run(guards, source_copy(tmp_path)))
-
-
-MISTAKES = {
-    "a dropped bias, in Python": (
-        LAYERS, "self.n_out) @ self.W + self.b", "self.n_out) @ self.W",
-        ["tests/unit/test_layers.py"], "test_z_is"),
-    "a dropped bias, in JavaScript": (
-        NN, "= sum + b[j];", "= sum;",
-        [*ARITHMETIC, "-k", "affine"], "test_affine"),
-    "a transposed W, in Python": (
-        LAYERS, "self.n_out) @ self.W + self.b",
-        "self.n_out) @ self.W.reshape(self.n_out, self.n_in).T + self.b",
-        ["tests/unit/test_layers.py"], "test_z_is"),
-    "a transposed W, in JavaScript": (
-        NN, "W[i * nOut + j]", "W[j * nIn + i]",
-        [*ARITHMETIC, "-k", "affine"], "test_affine"),
-    "a step that is 1 at 0, in Python": (
-        ACTIVATIONS, "np.where(z > 0, 1.0, 0.0)", "np.where(z >= 0, 1.0, 0.0)",
-        ["tests/unit/test_activations.py"], "step"),
-    "a step that is 1 at 0, in JavaScript": (
-        NN, 'else if (name === "step") {\n    for (let i = 0; i < n; i++) out[i] = z[i] > 0',
-        'else if (name === "step") {\n    for (let i = 0; i < n; i++) out[i] = z[i] >= 0',
-        [*ARITHMETIC, "-k", "step"], r"numpys\[step\]"),
-    "a wrong derivative, in Python": (
-        ACTIVATIONS, "return e / (1.0 + e) ** 2", "return e / (1.0 + e)",
-        ["tests/unit/test_activations.py"], r"\[sigmoid\]"),
-    "a wrong derivative, in JavaScript": (
-        NN, "out[i] = 4 * e /", "out[i] = 2 * e /",
-        [*ARITHMETIC, "-k", "tanh"], r"derivatives_are_numpys\[tanh\]"),
-    "a ReLU slope read off its output with >=, in Python": (
-        ACTIVATIONS, "return step(z)\n\n\n@dataclass",
-        "return np.where(relu(z) >= 0, 1.0, 0.0)\n\n\n@dataclass",
-        ["tests/unit/test_activations.py"], "relu"),
-    "a ReLU slope read off its output with >=, in JavaScript": (
-        NN, "out[i] = z[i] > 0 ? 1 : 0;\n  } else {",
-        "out[i] = Math.max(z[i], 0) >= 0 ? 1 : 0;\n  } else {",
-        [*ARITHMETIC, "-k", "relu"], r"derivatives_are_numpys\[relu\]"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_in_the_arithmetic_is_noticed(tmp_path, mistake):
-    path, old, new, guards, words = MISTAKES[mistake]
-    folder = source_copy(tmp_path)
-    plant(folder / path, old, new)
-    assert_red(run(guards, folder), "^FAILED|\nFAILED", words)
-
-
-# ---- In a chapter.
-
-
-def edit_chapter(folder, change):
-    path = folder / CHAPTER
-    book = json.loads(path.read_text(encoding="utf-8"))
-    change([c for c in book["cells"] if c["cell_type"] == "code"])
-    text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
-def leave_unrun(cells):
-    cells[3]["execution_count"], cells[3]["outputs"] = None, []
-
-
-def run_out_of_order(cells):
-    cells[3]["execution_count"] = 40
-
-
-def keep_a_picture(cells):
-    picture = {"data": {"image/png": "iVBORw0KGgo="}, "metadata": {}}
-    cells[3]["outputs"] = [{"output_type": "display_data", **picture}]
-
-
-def end_with_a_semicolon(cells):
-    cells[3]["source"] = ["x = 1;"]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (leave_unrun, "test_every_code_cell_was_run_in_order"),
-        (run_out_of_order, "test_every_code_cell_was_run_in_order"),
-        (keep_a_picture, "test_nothing_heavy_or_changing_is_stored"),
-        (end_with_a_semicolon, "test_no_cell_ends_with_a_semicolon"),
-    ],
-)
-def test_a_mistake_in_a_chapter_is_noticed(tmp_path, change, words):
-    edit_chapter(source_copy(tmp_path), change)
-    assert_red(run(STRUCTURE, tmp_path), words)
-
-
-# ---- In the built book.
-
-
-@pytest.fixture
-def built(tmp_path):
-    """A copy of the built book."""
-    if not HTML.exists():
-        pytest.fail(f"no book in {HTML}: run `make book` first", pytrace=False)
-    copy_tree(HTML, tmp_path / "html")
-    return tmp_path / "html"
-
-
-@pytest.mark.parametrize("guards", [CONTROLS, VISITORS], ids=lambda g: g[-1])
-def test_the_copied_book_passes(built, guards):
-    assert_green(run(guards, html=built))
-
-
-def test_a_slider_whose_link_is_lost_is_noticed(built):
-    text = (built / PAGE).read_text(encoding="utf-8")
-    link = r'"w\d+":\{"model_name":"LinkModel","state":\{[^}]*"bias"\]\}\},'
-    assert re.search(link, text)
-    (built / PAGE).write_text(
-        re.sub(link, "", text, count=1), encoding="utf-8"
-    )
-    assert_red(
-        run(CONTROLS, html=built), r"dead == \[\]|assert \['input range b"
-    )
-
-
-def test_a_host_that_joins_no_links_is_noticed(built):
-    plant(
-        built / "_static" / "nnbook" / "host.js",
-        "  source.on(`change:${trait}`, push);\n",
-        "",
-    )
-    assert_red(run(CONTROLS, html=built), "assert .'input range")
-
-
-@pytest.mark.parametrize(
-    "request_",
-    [
-        '<img src="http://example.com/pixel.png" alt="a pixel">',
-        '<script src="https://cdn.example.com/require.js"></script>',
-        '<script>fetch("https://example.com/count").catch(() => 0)</script>',
-    ],
-    ids=["image", "script", "fetch"],
-)
-def test_an_outside_request_is_noticed(built, request_):
-    plant(built / PAGE, "</h1>\n<p>", f"</h1>{request_}\n<p>")
-    assert_red(run(VISITORS, html=built), r"outside request: https?://")
-
-
-def test_an_error_on_a_page_is_noticed(built):
-    plant(
-        built / PAGE, "</h1>\n<p>", "</h1><script>null.planted</script>\n<p>"
-    )
-    assert_red(run(VISITORS, html=built), "page error: .*planted")
-
-
-def test_a_book_that_is_not_built_fails_and_says_what_to_do(tmp_path):
-    code, output = run(VISITORS, html=tmp_path / "nowhere")
+def test_a_book_that_is_not_built_fails_and_is_not_skipped(tmp_path):
+    code, output = run(PAGES, tmp_path)
     assert code == 1
     assert "make book" in output
     assert "skipped" not in output

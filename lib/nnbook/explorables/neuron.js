@@ -282,33 +282,41 @@ const hotClass = (node) => (node.classList.contains("nn-hot") ? " nn-hot" : "");
 
 // ---- Face 3: the plane of two inputs, or the curve over one.
 
-// Shades each pixel by a: blue where z > 0, orange where z < 0.
-function shade(canvas, state, colours) {
-  const size = canvas.width;
+// Where the shading is calculated: densely around z = 0, then sparsely.
+const SHADE_Z = indices(21).map((i) => 12 * (i / 10 - 1) * Math.abs(i / 10 - 1))
+  .flatMap((z) => (z === 0 ? [-1e-6, 1e-6] : [z])); // at 0 the step jumps
+const SHADE_A = new Float64Array(SHADE_Z.length);
+
+// How strongly the colour of a point says what a is there, from −1 to 1.
+const strength = (phi, a) => (
+  phi === "sigmoid" || phi === "step" ? 2 * a - 1 : a / (1 + Math.abs(a)));
+
+// Shades the square by a: blue where z > 0, orange where z < 0. The output
+// changes along w alone, so that one gradient in this direction draws it.
+function shade(canvas, { w, b, phi, extent: [low, high] }, colours) {
   const context = canvas.getContext("2d");
-  const image = (canvas.image ??= context.createImageData(size, size));
-  const z = (canvas.z ??= new Float64Array(size * size));
-  const a = (canvas.a ??= new Float64Array(size * size));
-  const [low, high] = state.extent;
-  const cell = (high - low) / size;
-  for (let row = 0; row < size; row++) {
-    const zRow = state.w[1] * (high - (row + 0.5) * cell) + state.b;
-    for (let column = 0; column < size; column++) {
-      z[row * size + column] = state.w[0] * (low + (column + 0.5) * cell) + zRow;
-    }
+  const side = canvas.width, unit = side / (high - low);
+  const square = w[0] * w[0] + w[1] * w[1];
+  const at = (z) => {
+    const t = (z - b) / square; // the point t·w has this z
+    return [(t * w[0] - low) * unit, (high - t * w[1]) * unit];
+  };
+  const rgba = (a) => {
+    const t = strength(phi, a);
+    const [red, green, blue] = t > 0 ? colours.pos : colours.neg;
+    return `rgb(${red} ${green} ${blue} / ${(0.41 * Math.min(1, Math.abs(t))).toFixed(3)})`;
+  };
+  context.clearRect(0, 0, side, side);
+  if (square < 1e-12) {
+    context.fillStyle = rgba(activate(phi, [b], [0])[0]);
+  } else {
+    const reach = SHADE_Z.at(-1);
+    activate(phi, SHADE_Z, SHADE_A);
+    const gradient = context.createLinearGradient(...at(-reach), ...at(reach));
+    SHADE_Z.forEach((z, i) => gradient.addColorStop((z + reach) / (2 * reach), rgba(SHADE_A[i])));
+    context.fillStyle = gradient;
   }
-  activate(state.phi, z, a);
-  const half = state.phi === "sigmoid" || state.phi === "step";
-  const pixels = image.data;
-  for (let i = 0; i < a.length; i++) {
-    const t = half ? 2 * a[i] - 1 : a[i] / (1 + Math.abs(a[i]));
-    const colour = t > 0 ? colours.pos : colours.neg;
-    pixels[4 * i] = colour[0];
-    pixels[4 * i + 1] = colour[1];
-    pixels[4 * i + 2] = colour[2];
-    pixels[4 * i + 3] = 105 * Math.min(1, Math.abs(t));
-  }
-  context.putImageData(image, 0, 0);
+  context.fillRect(0, 0, side, side);
 }
 
 // A CSS colour as [r, g, b], whatever notation the page's theme uses.
@@ -342,7 +350,7 @@ function makeMark() {
 }
 
 function makePlane(model, signal) {
-  const canvas = html("canvas", { width: 120, height: 120, "aria-hidden": true });
+  const canvas = html("canvas", { "aria-hidden": true });
   const frame = svg("rect", { class: "nn-frame" });
   const ticks = svg("g", { class: "nn-ticks" });
   const line = svg("path", { class: "nn-boundary", "data-q": "b" });
@@ -404,6 +412,7 @@ function makePlane(model, signal) {
     const toY = (v) => top + (high - v) / (high - low) * side;
     scale = { toX, toY, low, high, side, left, top };
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
+    canvas.width = canvas.height = Math.round(side * Math.min(2, devicePixelRatio));
     canvas.style.cssText = `left:${left}px;top:${top}px;width:${side}px;height:${side}px`;
     set(frame, { x: left, y: top, width: side, height: side, rx: 3 });
     const label = (x, y, text, kind = "nn-dim", anchor = "middle") =>

@@ -10,7 +10,8 @@ const WEIGHT_LIMIT = 3; // how far dragging and keys move a weight or the bias
 const STEP = 0.05;
 
 const indices = (n) => Array.from({ length: n }, (_, i) => i);
-const snap = (value) => Math.round(value / STEP) * STEP;
+// Tidy: 24 steps of 0.05 are 1.2, not 1.2000000000000002.
+const snap = (value) => Number((Math.round(value / STEP) * STEP).toFixed(10));
 
 // ---- State: everything that a frame needs, calculated once.
 
@@ -255,14 +256,25 @@ function makeEquation(n) {
     "div", { class: "nnx-equation", role: "group", "aria-label": "The equation with its numbers" },
     chunk(2, mi("z"), mo("=")),
     ...indices(n).flatMap((i) => [
-      chunk(i ? 6.2 : 5, ...(i ? [mo("+")] : []), w[i], mo("·"), x[i]),
+      chunk(0, ...(i ? [mo("+")] : []), w[i], mo("·"), x[i]),
     ]),
-    chunk(4.2, mo("+"), bias), chunk(4.2, mo("="), z),
+    chunk(4.7, mo("+"), bias), chunk(4.2, mo("="), z),
     html("span", { class: "nn-gap" }),
-    chunk(6.8, mi("a"), mo("="), phi, bracket("("), z2, bracket(")")), chunk(3.6, mo("="), a));
+    chunk(0, mi("a"), mo("="), phi, bracket("("), z2, bracket(")")), chunk(3.6, mo("="), a));
   for (const node of [z, a]) node.classList.add("nn-strong");
 
+  // Each term is as wide as its widest value, so that nothing jumps; what
+  // makes it wider, an x below 0 or a longer name, changes seldom.
+  const [, ...terms] = face.querySelectorAll(".nn-term");
+  const reserve = (term, width) => {
+    if (term.dataset.width === String(width)) return;
+    term.dataset.width = width;
+    term.style.minWidth = `${width}em`;
+  };
+
   function draw(state) {
+    state.x.forEach((value, i) => reserve(terms[i], 5.75 + (i > 0) * 1.2 + (value < 0) * 1.4));
+    reserve(terms[n + 2], 5.9 + 0.5 * ACTIVATION_SYMBOLS[state.phi].length);
     w.forEach((node, i) => {
       say(node, factor(state.w[i]));
       node.setAttribute("class", `nn-${sign(state.w[i])}${hotClass(node)}`);

@@ -42,6 +42,11 @@
     waiting = requestAnimationFrame(check);
   }
 
+  // On the search page the theme writes its search field, and id, twice.
+  document.querySelectorAll("#search-input").forEach((field, i) => {
+    if (i) field.removeAttribute("id");
+  });
+
   addEventListener("load", later);
   addEventListener("resize", later);
   document.fonts.ready.then(later);

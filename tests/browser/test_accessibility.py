@@ -37,12 +37,16 @@ FOCUSED = f"""() => {{
 }}"""
 
 
-def violations(page, within=None):
+def violations(page, within=None, contrast=True):
     """What axe-core finds, one line for each rule and element."""
-    found = axe.run(page, context=within).response["violations"]
+    options = {
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": contrast}},
+    }
+    found = axe.run(page, context=within, options=options)
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
-        for rule in found
+        for rule in found.response["violations"]
         for node in rule["nodes"]
         if not is_formula_alone(rule, node)
     ]
@@ -63,7 +67,8 @@ def test_axe_finds_nothing(open_page, name, theme):
     page.evaluate(
         "new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f)))"
     )
-    assert violations(page) == []
+    # Colours, the slowest rule, are the same at every width.
+    assert violations(page, contrast=False) == []
 
 
 def test_axe_finds_nothing_on_a_page_that_has_been_used(open_page):

@@ -116,13 +116,17 @@ function curveOf(name, k, reach, toX, toY, slopes) {
     return `M${toX(-reach)} ${toY(name === "step" ? 0 : k)}H${toX(reach)}`;
   }
   if (name === "relu") return `M${toX(-reach)} ${toY(0)}H${toX(0)}L${toX(reach)} ${toY(k * reach)}`;
-  const at = (i) => reach * (2 * i / (SAMPLES - 1) - 1);
+  // Most of the points where it bends, ten on each side for the rest.
+  const bend = Math.min(reach, 8 / k), last = SAMPLES - 1;
+  const at = (i) => (i < 10 ? -reach + (reach - bend) * i / 10
+    : i > last - 10 ? reach - (reach - bend) * (last - i) / 10
+      : bend * (2 * (i - 10) / (last - 20) - 1));
   for (let i = 0; i < SAMPLES; i++) sampleU[i] = k * at(i);
   (slopes ? derive : activate)(name, sampleU, sampleOut);
   let path = "";
   for (let i = 0; i < SAMPLES; i++) {
     const value = slopes ? k * sampleOut[i] : sampleOut[i];
-    path += `${i ? "L" : "M"}${toX(at(i)).toFixed(1)} ${toY(value).toFixed(1)}`;
+    path += `${i ? "L" : "M"}${toX(at(i)).toFixed(2)} ${toY(value).toFixed(2)}`;
   }
   return path;
 }
@@ -218,7 +222,7 @@ function makePane(model, side, signal) {
       const cy = top + (turned ? tall * 0.5 : tall * 0.3);
       write(text, 0, 0, long < 17 ? "" : words);
       set(text, { transform: `translate(${cx} ${cy})${turned ? " rotate(-90)" : ""}`, dy: "0.35em" });
-      text.classList.toggle("nna-here", state.z > from - 1e-9 && state.z < to + 1e-9 && side.region !== "");
+      text.classList.toggle("nna-here", words !== "" && state.z >= from && state.z <= to);
     });
     const tick = (v) => String(Number(v.toPrecision(3))).replace("-", "−");
     write(ticks.low, left - 6, top + toY(side.low) + 5, tick(side.low));
@@ -239,7 +243,7 @@ function makePane(model, side, signal) {
   return { node, draw };
 }
 
-function makeStage(model, signal) {
+function makeStage(model, scaled, signal) {
   const panes = SIDES.map((side) => makePane(model, side, signal));
   const wires = ["z", "k", "k"].map((q) => svg("path", { class: "nna-wire", "data-q": q }));
   const circle = svg("circle", { class: "nna-node", r: 23 });
@@ -248,7 +252,7 @@ function makeStage(model, signal) {
   const input = svg("g", { class: "nna-input", "data-q": "z" }, circle, number, letter);
   const factorChip = makeLabel("k");
   const picture = svg("svg", { role: "group", "aria-label": "One z through two activation functions" },
-    ...wires, ...panes.map((pane) => pane.node), factorChip.node, input);
+    ...wires, ...panes.map((pane) => pane.node), ...(scaled ? [factorChip.node] : []), input);
   const face = html("div", { class: "nnx-diagram nna-stage" }, picture);
   const syncs = [
     makeDial(input, model, "z", "z", zRange, byPixels, signal),
@@ -260,7 +264,7 @@ function makeStage(model, signal) {
     const room = two ? (width - 26) / 2 : width;
     const tall = clamp(room * 0.5, 150, 190);
     const cx = width / 2;
-    let y = state.scaled ? 100 : 78;
+    let y = scaled ? 100 : 78;
     const ends = [];
     panes.forEach((pane, i) => {
       const end = pane.draw(state, state.sides[i], two ? i * (room + 26) : 0, y, room, tall);
@@ -273,10 +277,9 @@ function makeStage(model, signal) {
     write(number, cx, 25, fmt(state.z));
     write(letter, cx - 34, 30, "z");
     placeLabel(factorChip, cx, 76, 136, `× ${fmt(state.k)} = ${fmt(state.u)}`);
-    factorChip.node.style.display = state.scaled ? "" : "none";
     // From the chip's sides, or where there is none, from under z.
-    const fork = state.scaled ? 76 : 66, half = state.scaled ? 68 : 0;
-    set(wires[0], { d: `M${cx} 48V${state.scaled ? 63 : fork}` });
+    const fork = scaled ? 76 : 66, half = scaled ? 68 : 0;
+    set(wires[0], { d: `M${cx} 48V${scaled ? 63 : fork}` });
     set(wires[1], { d: `M${cx - half} ${fork}H${ends[0].x}V${ends[0].y}` });
     set(wires[2], { d: two ? `M${cx + half} ${fork}H${ends[1].x}V${ends[1].y}`
       : `M${cx - half} ${fork}H1V${ends[1].y - 34}H${ends[1].x}V${ends[1].y}` });
@@ -461,13 +464,13 @@ function slopeRemark({ name, slope, region }, { k, u }) {
   if (name === "step") return "Step: slope 0 wherever it has one.";
   if (name === "identity") return "Identity: the same slope everywhere.";
   if (name === "relu") {
-    if (u === 0) return "ReLU: at its corner, where the slope is 0 by convention.";
-    return u > 0 ? "ReLU: passes its input on." : "ReLU: in its dead region, output 0 and slope 0.";
+    if (u === 0) return "ReLU: at its corner, slope 0 by convention.";
+    return u > 0 ? "ReLU: passes its input on." : "ReLU: in its dead region, slope 0.";
   }
   const share = 100 * slope / (k * STEEPEST[name]);
-  const percent = share < 1 ? "less than 1 %" : `${Math.round(share)} %`;
-  const name1 = label[0].toUpperCase() + label.slice(1);
-  return `${name1}: ${region ? "saturated, " : ""}${percent} of its steepest slope.`;
+  const percent = share < 1 ? "under 1 %" : `${Math.round(share)} %`;
+  const start = label[0].toUpperCase() + label.slice(1);
+  return `${start}: ${region ? "saturated, " : ""}slope ${percent} of its peak.`;
 }
 
 function makeRemark() {
@@ -493,8 +496,11 @@ function makeRemark() {
 function render({ model, el }) {
   const stop = new AbortController();
   const { signal } = stop;
-  const stage = makeStage(model, signal);
-  const parts = [stage, makeEquations(), makeReading(), makeActivationCode(model.get("scaled"), signal), makeRemark()];
+  const scaled = model.get("scaled");
+  const stage = makeStage(model, scaled, signal);
+  const parts = [
+    stage, makeEquations(), makeReading(), makeActivationCode(scaled, signal), makeRemark(),
+  ];
   el.classList.add("nnx", "nnx-act");
   const body = html("div", {
     // JupyterLab would take arrow keys for its own shortcuts.

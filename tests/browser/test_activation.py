@@ -148,7 +148,10 @@ def assert_pane(now, i):
     pane, name, k = now.panes[i], now.names[i], now.k
     entry = ACTIVATIONS[name]
     assert pane["name"] == entry.label
-    assert pane["chips"] == [f"a = {shown(now.a[i])}", f"slope {shown(now.s[i])}"]
+    assert pane["chips"] == [
+        f"a = {shown(now.a[i])}",
+        f"slope {shown(now.s[i])}",
+    ]
     numbers = [t.replace("−", "-") for t in pane["ticks"]]
     numbers = [float(t) for t in numbers if re.fullmatch(r"-?[\d.]+", t)]
     low, high, top = numbers[:3]
@@ -159,7 +162,9 @@ def assert_pane(now, i):
     values = Axes(pane["value"], reach, low, high, 14, 14)
     slopes = Axes(pane["slope"], reach, 0.0, top, 8, 14)
     size = max(1.0, high)
-    np.testing.assert_allclose(values.dot, [now.z, now.a[i]], atol=1e-12 * size)
+    np.testing.assert_allclose(
+        values.dot, [now.z, now.a[i]], atol=1e-12 * size
+    )
     np.testing.assert_allclose(slopes.dot, [now.z, now.s[i]], atol=1e-12 * k)
     (x1, y1), (x2, y2) = values.points(pane["value"]["mark"])
     assert (y2 - y1) / (x2 - x1) == pytest.approx(now.s[i], abs=1e-9 * size)
@@ -559,7 +564,11 @@ def test_texts_fit_and_do_not_overlap(page, width):
     for explorer in explorers(page):
         assert page.evaluate(CROWDED, explorer.view) == []
     explorer = first(page, SCALED)
-    for left, right, z, k in [(0, 1, -5.95, 0.1), (2, 3, 5.95, 5), (1, 2, 0, 2)]:
+    for left, right, z, k in [
+        (0, 1, -5.95, 0.1),
+        (2, 3, 5.95, 5),
+        (1, 2, 0, 2),
+    ]:
         explorer.set(
             z=z, scale=k, left_index=left, right_index=right, probability=True
         )

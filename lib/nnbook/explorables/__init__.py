@@ -1,5 +1,6 @@
 """The book's interactive pictures: AnyWidgets that need no kernel."""
 
+from .activation import ActivationExplorer
 from .base import show_stills_in_boxes
 from .controls import Panel, panel
 from .neuron import NeuronExplorer
@@ -7,4 +8,4 @@ from .quiz import Quiz
 
 show_stills_in_boxes()
 
-__all__ = ["NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["ActivationExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]

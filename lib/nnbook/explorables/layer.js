@@ -103,11 +103,20 @@ function makeStage(model, select, signal) {
     return { key, node, rect, text };
   }
 
+  // From one picture to the next the cells move; with a new width they jump.
+  let timer = 0;
+  function glide() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    clearTimeout(timer);
+    picture.classList.add("nn-glide");
+    timer = setTimeout(() => picture.classList.remove("nn-glide"), 800);
+  }
+
   let planned = "", now = null, shown = [];
   function lay(state, width) {
     now = stagePlan(state, width);
     set(picture, { viewBox: `0 0 ${width} ${now.height}`, width, height: now.height });
-    picture.classList.toggle("nn-still-cells", !planned.endsWith(` ${width}`));
+    if (planned.endsWith(` ${width}`)) glide();
     picture.classList.toggle("nn-small", now.cell < 50);
     brackets.replaceChildren(...now.brackets.map((b) => svg("path", { class: "nn-bracket", d: bracketPath(b) })));
     words.replaceChildren(...now.words.map(({ x, y, before = "", text, symbol, kind, q }) => {
@@ -152,7 +161,7 @@ function makeStage(model, select, signal) {
       if (STORE[key[0]]) writeAria(node, value);
     }
   }
-  return { face, draw };
+  return { face, draw, cancel: () => clearTimeout(timer) };
 }
 
 // ---- Face 2: the diagram.
@@ -371,8 +380,8 @@ function makeEquations() {
       : [group(15.2, ...pairs.slice(0, 2)), group(7.6 * (nIn - 2) + 4.2, ...pairs.slice(2))]));
     const z = number(), a = number(), phi = mi("");
     const inner = math("mrow", {}, mo("="), phi, fence("("), named("z", j), fence(")"));
-    const ends = html("span", { class: "nn-ends" }, group(4.2, term(mo("="), z)),
-      group(5.4, term(named("a", j), inner, mo("="), a)));
+    const ends = html("span", { class: "nn-ends" }, group(4.8, term(mo("="), z)),
+      group(5.2, term(named("a", j), inner, mo("="), a)));
     const face = html("div", { class: "nn-eq", "data-q": neuronName(j) }, term(named("z", j), mo("=")), long, short, ends);
     for (const node of [z, a]) node.classList.add("nn-strong");
     return { face, w, x, dots, pairs, bias, long, short, brief, z, a, phi, inner, turned: false };
@@ -479,7 +488,6 @@ function lightLayer(scope, rest, signal) {
       if (near && names.includes(near)) node.setAttribute("data-hot", "near");
       else node.removeAttribute("data-hot");
     }
-    scope.toggleAttribute("data-hot-neuron", Boolean(near));
   };
   const point = (name) => {
     if (pointed === name) return;
@@ -554,8 +562,7 @@ function render({ model, el }) {
   return () => {
     stop.abort();
     request.cancel();
-    status.cancel();
-    lines.cancel();
+    for (const part of [stage, status, lines]) part.cancel();
     model.off("change", request);
     sizes.disconnect();
     body.remove();

@@ -3,9 +3,11 @@
 from .activation import ActivationExplorer
 from .base import show_stills_in_boxes
 from .controls import Panel, panel
+from .layer import LayerExplorer
 from .neuron import NeuronExplorer
 from .quiz import Quiz
 
 show_stills_in_boxes()
 
 __all__ = ["ActivationExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["LayerExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]

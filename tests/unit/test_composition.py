@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 import traitlets
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnbook.explorables import CompositionExplorer, panel
@@ -29,12 +29,14 @@ functions = st.one_of(
     affine, st.sampled_from(["square", "relu", "sigmoid", "step"])
 )
 chains = st.lists(functions, min_size=1, max_size=4)
+few = settings(max_examples=25)  # making a widget takes its time
 
 
 def pairs(chain):
     return [(f, 1.0) if isinstance(f, str) else f for f in chain]
 
 
+@few
 @given(chain=chains, x=numbers)
 def test_the_values_are_pytorchs(chain, x):
     explorer = CompositionExplorer(chain, x=x)
@@ -49,6 +51,7 @@ def test_the_values_are_pytorchs(chain, x):
     assert len(explorer.values) == explorer.n + 1
 
 
+@few
 @given(chain=chains)
 def test_calling_it_is_the_same_function_for_an_array(chain):
     explorer = CompositionExplorer(chain)
@@ -63,6 +66,7 @@ def test_calling_it_is_the_same_function_for_an_array(chain):
     )  # fmt: skip
 
 
+@few
 @given(chain=st.lists(affine, min_size=1, max_size=4))
 def test_affine_functions_collapse_to_one(chain):
     explorer = CompositionExplorer(chain)
@@ -76,6 +80,7 @@ def test_anything_else_does_not(kind):
     assert CompositionExplorer([("scale", 2), kind]).affine is None
 
 
+@few
 @given(chain=chains)
 def test_the_functions_are_those_that_were_given(chain):
     explorer = CompositionExplorer(chain)
@@ -177,6 +182,7 @@ def test_the_repr_is_stable_and_says_it_all():
     assert repr(panel(explorer)) == f"panel({text})"
 
 
+@few
 @given(chain=chains, x=st.sampled_from([-100.0, -1.0, 0.0, 0.7, 100.0]))
 def test_the_still_picture_is_sound_and_shows_every_value(chain, x):
     explorer = CompositionExplorer(chain, x=x)

@@ -422,7 +422,6 @@ function makePartials(model, signal) {
   const dots = svg("g"), keys = svg("g");
   const picture = svg("svg", { role: "group", "aria-label": "The partial compositions over x" },
     frame, ticks, layer, dots, handle, keys);
-  layer.append(axes, ghost, guide, ...rows.map((row) => row.curve));
   const face = html("div", { class: "nnx-partials" }, picture);
 
   const range = () => model.get("extent");
@@ -527,6 +526,7 @@ function makePartials(model, signal) {
       d: `M${left} ${toY(0)}H${left + side}` + (low <= 0 && high >= 0 ? `M${toX(0)} ${top}V${top + tall}` : ""),
     });
     if (dots.childElementCount !== 2 * n) {
+      layer.replaceChildren(axes, ghost, guide, ...rows.slice(0, n).map((row) => row.curve));
       dots.replaceChildren(...rows.slice(0, n).flatMap((row) => [row.dot, row.name]));
       keys.replaceChildren(...rows.slice(0, n).map((row) => row.key));
     }
@@ -534,7 +534,6 @@ function makePartials(model, signal) {
       const last = k === n - 1;
       set(rows[k].curve, { d: pathOf(ys, toX, toY), "data-last": last, "stroke-dasharray": last ? "none" : DASHES[k] });
     });
-    for (const row of rows.slice(n)) set(row.curve, { d: "" });
     if (before) sample(before, other);
     set(ghost, { d: before ? pathOf(other, toX, toY) : "" });
     const here = toX(clamp(x, low, high));
@@ -586,7 +585,7 @@ function makePartials(model, signal) {
 // ---- Face 3: the equation, nested as the functions are.
 
 function makeNesting() {
-  const face = html("div", { class: "nnx-equation nnx-nested", role: "group", "aria-label": "The equation with its numbers" });
+  const face = html("div", { class: "nnx-equation nnx-nested nn-widget", role: "group", "aria-label": "The equation with its numbers" });
   const mo = (text) => math("mo", { stretchy: false }, text);
   const infix = (text) => math("mo", { form: "infix" }, text);
   let built = "", numbers = [];

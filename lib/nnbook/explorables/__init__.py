@@ -2,6 +2,7 @@
 
 from .activation import ActivationExplorer
 from .base import show_stills_in_boxes
+from .composition import CompositionExplorer
 from .controls import Panel, panel
 from .layer import LayerExplorer
 from .neuron import NeuronExplorer
@@ -11,3 +12,4 @@ show_stills_in_boxes()
 
 __all__ = ["ActivationExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
 __all__ = ["LayerExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["CompositionExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]

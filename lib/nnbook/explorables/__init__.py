@@ -2,6 +2,7 @@
 
 from .controls import Panel, panel
 from .neuron import NeuronExplorer
+from .plane import PlaneExplorer
 from .quiz import Quiz
 
-__all__ = ["NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["NeuronExplorer", "Panel", "PlaneExplorer", "Quiz", "panel"]

@@ -49,7 +49,10 @@ def fit(network, X, y, *, steps=200, rate=0.01):
 
 
 def predicted(network, X):
-    """The class of each row, (batch,): the largest score, or the one's sign."""
+    """The class of each row, (batch,): that of the largest score.
+
+    With a single score it is 1 where the score is positive.
+    """
     scores = network(X)
     if scores.shape[-1] == 1:
         return (scores[..., 0] > 0).astype(int)

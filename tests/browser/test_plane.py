@@ -5,6 +5,7 @@ of the traits.
 """
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -63,7 +64,9 @@ class Reading:
     def __init__(self, found):
         self.__dict__.update(found)
         get = self.state.get
-        w11, w12, w21, w22, b1, b2, v1, v2, self.c = map(get, NUMBERS)
+        w11, w12, w21, w22, b1, b2, v1, v2, self.c = (
+            float(get(name)) for name in NUMBERS
+        )
         self.W = np.array([[w11, w12], [w21, w22]], float)
         self.b, self.v = np.array([b1, b2]), np.array([v1, v2])
         self.phi = get("activations")[get("activation_index")]
@@ -72,7 +75,8 @@ class Reading:
         self.X, self.y = (
             logic_gate("XOR") if table is None else (table[:, :2], table[:, 2])
         )
-        self.x, self.t = np.array([get("x1"), get("x2")]), get("morph")
+        self.x = np.array([get("x1"), get("x2")], float)
+        self.t = float(get("morph"))
         self.z, self.a = self.x @ self.W + self.b, self.image(self.x)
         self.s = float(self.a @ self.v + self.c)
         self.A = self.image(self.X)
@@ -82,7 +86,7 @@ class Reading:
         return ACTIVATIONS[self.phi](X @ self.W + self.b)
 
     def moved(self, X):
-        Z, A = X @ self.W + self.b, self.image(X)  # noqa: N806
+        Z, A = X @ self.W + self.b, self.image(X)
         if self.t <= 0.5:
             return X + 2 * self.t * (Z - X)
         return Z + (2 * self.t - 1) * (A - Z)
@@ -99,7 +103,7 @@ def in_data(side, place):
 
 
 def translations(side, texts):
-    numbers = [re.findall(r"-?[\d.e+-]+", text) for text in texts]
+    numbers = [text[10:-1].split() for text in texts]  # translate(x y)
     return in_data(side, numbers)
 
 
@@ -144,7 +148,9 @@ def assert_consistent(now):
     assert now.status.startswith(f"{now.n_right} of {len(now.y)} right.")
     if now.t == 1:
         lines = "No" if not separable(now.A, now.y) else "silent|A"
-        assert re.search(f"({lines}) straight line|silent|no straight", now.status)
+        assert re.search(
+            f"({lines}) straight line|silent|no straight", now.status
+        )
         parted = re.search("[Nn]o straight line", now.status) is None
         assert parted == separable(now.A, now.y)
 
@@ -165,11 +171,15 @@ def assert_planes(now):
         assert now.here["wrong"] == len(now.y) - now.n_right
         if now.t == 1 and now.there["lines"][2]:
             s = path_points(now.there, now.there["lines"][2]) @ now.v + now.c
-            assert np.abs(s).max() < 1e-9 * pixel[1] * (1 + np.abs(now.v).max())
+            assert np.abs(s).max() < 1e-9 * pixel[1] * (
+                1 + np.abs(now.v).max()
+            )
 
 
 def assert_texts(now):
-    values = dict(zip(NUMBERS, [*now.W.ravel(), *now.b, *now.v, now.c], strict=True))
+    values = dict(
+        zip(NUMBERS, [*now.W.ravel(), *now.b, *now.v, now.c], strict=True)
+    )
     for j in range(2):
         values |= {f"{q}{j + 1}": getattr(now, q)[j] for q in "xza"}
     values["s"] = now.s
@@ -219,7 +229,9 @@ def test_the_way_is_numpys_and_pytorchs(tab, X, W, b, t, name):
         }""",
         [name, X.ravel().tolist(), W.ravel().tolist(), b.tolist(), 4, t],
     )
-    Z = torch.nn.functional.linear(torch.tensor(X), torch.tensor(W.T.copy()), torch.tensor(b))
+    Z = torch.nn.functional.linear(
+        torch.tensor(X), torch.tensor(W.T.copy()), torch.tensor(b)
+    )
     A = {"identity": lambda z: z}.get(name, getattr(torch, name, None))(Z)
     Z, A = Z.numpy(), A.numpy()
     P = X + 2 * t * (Z - X) if t <= 0.5 else Z + (2 * t - 1) * (A - Z)
@@ -231,22 +243,31 @@ half_steps = st.integers(-4, 4).map(lambda i: i / 2)
 
 
 @settings(max_examples=60)
-@given(P=arrays(float, (5, 2), elements=half_steps), y=arrays(int, (5,), elements=st.integers(0, 1)))
+@given(
+    P=arrays(float, (5, 2), elements=half_steps),
+    y=arrays(int, (5,), elements=st.integers(0, 1)),
+)
 def test_separable_is_pythons(tab, P, y):
     call = "([P, y]) => fold.separable(P, y)"
-    assert tab.evaluate(call, [P.ravel().tolist(), y.tolist()]) == separable(P, y)
+    assert tab.evaluate(call, [P.ravel().tolist(), y.tolist()]) == separable(
+        P, y
+    )
 
 
 @settings(max_examples=40)
 @given(z=arrays(float, (2, 2), elements=numbers))
 def test_a_line_has_stops_where_relu_bends_it(tab, z):
-    stops = tab.evaluate("([a, b]) => fold.stopsAlong('relu', a, b)", z.tolist())
+    stops = tab.evaluate(
+        "([a, b]) => fold.stopsAlong('relu', a, b)", z.tolist()
+    )
     assert stops[0] == 0
     assert stops[-1] == 1
     assert stops == sorted(stops)
     # Straight between the stops: the middle goes to the middle.
-    for low, high in zip(stops, stops[1:], strict=False):
-        ends = [z[0] + t * (z[1] - z[0]) for t in (low, (low + high) / 2, high)]
+    for low, high in pairwise(stops):
+        ends = [
+            z[0] + t * (z[1] - z[0]) for t in (low, (low + high) / 2, high)
+        ]
         a = np.maximum(ends, 0)
         np.testing.assert_allclose(a[1], (a[0] + a[2]) / 2, atol=1e-9)
 
@@ -275,7 +296,9 @@ def test_random_states_are_the_same_in_every_face(page, phi):
     rng = np.random.default_rng(phi)
     explorer = Explorer(page, XOR)
     for i in range(8):
-        values = dict(zip(NUMBERS, rng.uniform(-3, 3, 9).tolist(), strict=True))
+        values = dict(
+            zip(NUMBERS, rng.uniform(-3, 3, 9).tolist(), strict=True)
+        )
         explorer.set(
             **values, activation_index=phi, data_index=i % 2,
             morph=float(rng.choice([0, 0.2, 0.5, 0.8, 1, 1])),
@@ -297,7 +320,11 @@ def test_one_input_event_changes_the_faces_in_the_next_frame(page, quantity):
           await faces.frames();
           return ({READ})(view);
         }}""",
-        [explorer.view, explorer.one(f".nn-q-{quantity} input[type=range]"), value],
+        [
+            explorer.view,
+            explorer.one(f".nn-q-{quantity} input[type=range]"),
+            value,
+        ],
     )
     after = Reading(found)
     assert after.state[quantity] == value
@@ -332,16 +359,22 @@ def test_several_events_before_a_frame_are_drawn_once(page):
 # ---- The sheet.
 
 
-def test_at_zero_both_planes_are_the_same_and_at_a_half_lines_are_straight(page):
+def test_at_zero_both_planes_are_the_same_and_at_a_half_lines_are_straight(
+    page,
+):
     explorer = Explorer(page, FOLD)
     explorer.set(morph=0)
     now = explorer.read()
     assert now.here["box"] == now.there["box"]
-    for one, other in zip(now.here["grid"].split("M"), now.there["grid"].split("M"), strict=True):
+    for one, other in zip(
+        now.here["grid"].split("M"), now.there["grid"].split("M"), strict=True
+    ):
         if one:
             ends = path_points(now.there, "M" + other)
             ends = ends[[0, -1]]
-            np.testing.assert_allclose(path_points(now.here, "M" + one), ends, atol=0.01)
+            np.testing.assert_allclose(
+                path_points(now.here, "M" + one), ends, atol=0.01
+            )
     explorer.set(morph=0.5)
     now = explorer.read()
     for line in now.there["grid"].split("M")[1:]:
@@ -357,10 +390,16 @@ def test_each_grid_line_goes_where_numpy_takes_it(page, phi):
     explorer.set(activation_index=NAMES.index(phi), w12=-0.65, w21=0.8)
     now = explorer.read()
     pixel = (now.there["box"][1] - now.there["box"][0]) / now.there["frame"][2]
-    lines = zip(now.here["grid"].split("M")[1:], now.there["grid"].split("M")[1:], strict=True)
+    lines = zip(
+        now.here["grid"].split("M")[1:],
+        now.there["grid"].split("M")[1:],
+        strict=True,
+    )
     for straight, moved in lines:
         start, end = path_points(now.here, "M" + straight)
-        dense = now.image(start + np.linspace(0, 1, 2001)[:, None] * (end - start))
+        dense = now.image(
+            start + np.linspace(0, 1, 2001)[:, None] * (end - start)
+        )
         for point in path_points(now.there, "M" + moved):
             assert np.min(np.hypot(*(dense - point).T)) < 0.2 * pixel + 2e-3
 
@@ -412,7 +451,9 @@ def test_the_shading_is_the_readouts_side(page):
 
 def centre(element):
     box = element.bounding_box()
-    return np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
+    return np.array(
+        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    )
 
 
 def drag(page, element, by):
@@ -453,7 +494,9 @@ def test_an_arrow_can_be_dragged_and_its_weights_follow(page):
     before = explorer.read()
     drag(page, tip(explorer, "w12 and w22"), (18, 9))
     now = explorer.read()
-    np.testing.assert_allclose(now.W[:, 1], before.W[:, 1] + [1, -0.5], atol=0.03)
+    np.testing.assert_allclose(
+        now.W[:, 1], before.W[:, 1] + [1, -0.5], atol=0.03
+    )
     assert np.array_equal(now.W[:, 0], before.W[:, 0])
     assert_consistent(now)
     drag(page, tip(explorer, "v1 and v2"), (300, 300))
@@ -491,7 +534,10 @@ def test_handles_obey_the_keyboard(page):
     np.testing.assert_allclose(now.x, [0.5, 0.75])
     assert_consistent(now)
     assert knob(explorer, "b1").get_attribute("aria-valuetext") == "0.55"
-    assert tip(explorer, "w11 and w21").get_attribute("aria-valuetext") == "0.95 and 1.50"
+    assert (
+        tip(explorer, "w11 and w21").get_attribute("aria-valuetext")
+        == "0.95 and 1.50"
+    )
 
 
 # ---- The same quantity lights up in every face.
@@ -539,7 +585,13 @@ def test_the_copied_code_gives_the_same_numbers_in_python(page):
     explorer = Explorer(page, XOR)
     rng = np.random.default_rng(0)
     for i in range(20):
-        values = dict(zip([*NUMBERS, "x1", "x2"], rng.uniform(-3, 3, 11).tolist(), strict=True))
+        values = dict(
+            zip(
+                [*NUMBERS, "x1", "x2"],
+                rng.uniform(-3, 3, 11).tolist(),
+                strict=True,
+            )
+        )
         explorer.set(**values, activation_index=i % 4)
         assert_texts(explorer.read())
 
@@ -565,7 +617,10 @@ def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
               }
               return [...places];
             }""",
-            [explorer.view, explorer.one(f".nn-q-{quantity} input[type=range]")],
+            [
+                explorer.view,
+                explorer.one(f".nn-q-{quantity} input[type=range]"),
+            ],
         )
         assert len(places) == 1
 

@@ -17,7 +17,7 @@ def start(*sizes, phi="relu", seed=0):
 def test_it_learns_two_blobs_and_three_classes():
     X, y = blobs(60, rng=np.random.default_rng(0))
     assert np.all(predicted(fit(start(2, 1), X, y, rate=0.05), X) == y)
-    X = np.vstack([X, X + [6, 0]])
+    X = np.vstack([X, X + np.array([6, 0])])
     y = np.concatenate([y, np.full(60, 2)])
     found = fit(start(2, 8, 3), X, y, steps=300, rate=0.05)
     assert np.mean(predicted(found, X) == y) > 0.95
@@ -59,7 +59,9 @@ def test_the_first_step_goes_down_by_the_rate_against_the_slope(phi):
     after = [p for layer in moved.layers for p in (layer.W, layer.b)]
     for leaf, new in zip(leaves, after, strict=True):
         slope = leaf.grad.numpy()
-        expected = leaf.detach().numpy() - 1e-3 * slope / (np.abs(slope) + 1e-8)
+        expected = leaf.detach().numpy() - 1e-3 * slope / (
+            np.abs(slope) + 1e-8
+        )
         np.testing.assert_allclose(new, expected, rtol=0, atol=1e-12)
 
 

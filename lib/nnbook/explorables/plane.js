@@ -78,10 +78,10 @@ function windowOf(P, n) {
 
 // ---- Paths: a straight piece of the input plane and its image.
 
-const scratch = range(3).map(() => new Float64Array(2));
+const scratch = range(4).map(() => new Float64Array(2));
 
 function imagePath(state, from, to, scale) {
-  const [point, , moved] = scratch, [z0, z1] = [[0, 0], [0, 0]];
+  const [point, z, a, moved] = scratch, [z0, z1] = [[0, 0], [0, 0]];
   const { phi, W, b, t } = state;
   affine(from, W, b, 1, 2, 2, z0);
   affine(to, W, b, 1, 2, 2, z1);
@@ -89,7 +89,7 @@ function imagePath(state, from, to, scale) {
   for (const stop of stopsAlong(phi, z0, z1)) {
     point[0] = from[0] + stop * (to[0] - from[0]);
     point[1] = from[1] + stop * (to[1] - from[1]);
-    journey(phi, point, W, b, 1, t, scratch[1], scratch[1], moved);
+    journey(phi, point, W, b, 1, t, z, a, moved);
     d += `${d ? "L" : "M"}${scale.toX(moved[0]).toFixed(1)} ${scale.toY(moved[1]).toFixed(1)}`;
   }
   return d;
@@ -182,16 +182,16 @@ function shadeSides(canvas, box, state, colours, mapped) {
   }
   if (mapped) activate(state.phi, affine(X, state.W, state.b, count, 2, 2, Z), A);
   affine(mapped ? A : X, state.v, [state.c], count, 2, 1, s);
-  // s grows by about this much from pixel to pixel: the edge is that soft.
-  const [v1, v2] = state.v.map(Math.abs), { W } = state;
-  const soft = 1e-12 + cell * (mapped
-    ? v1 * Math.hypot(W[0], W[2]) + v2 * Math.hypot(W[1], W[3]) : Math.hypot(v1, v2));
   const pixels = image.data;
   for (let i = 0; i < count; i++) {
     const colour = s[i] > 0 ? colours.pos : colours.neg;
     pixels[4 * i] = colour[0];
     pixels[4 * i + 1] = colour[1];
     pixels[4 * i + 2] = colour[2];
+    // The edge is as soft as one pixel: s changes by about this much in it.
+    const across = s[i] - s[i % PIXELS ? i - 1 : i + 1];
+    const down = s[i] - s[i < PIXELS ? i + PIXELS : i - PIXELS];
+    const soft = 0.8 * Math.hypot(across, down) + 1e-12;
     pixels[4 * i + 3] = 54 * Math.min(1, Math.abs(s[i]) / soft);
   }
   context.putImageData(image, 0, 0);
@@ -454,17 +454,17 @@ function makeFormula(readout) {
   const bold = (text) => math("mi", { class: "nn-vector" }, text);
   const face = html(
     "div", { class: "nnx-equation", role: "group", "aria-label": "The equations with their numbers" },
-    chunk(8.2, bold("z"), mo("="), rows([cells.x1, cells.x2])),
-    chunk(7.4, rows([cells.w11, cells.w12], [cells.w21, cells.w22])),
-    chunk(7.6, mo("+"), rows([cells.b1, cells.b2])),
-    chunk(7.6, mo("="), rows([cells.z1, cells.z2])),
-    chunk(14.2, bold("a"), mo("="), phi, math("mo", { stretchy: false }, "("), bold("z"), math("mo", { stretchy: false }, ")"),
+    chunk(9, bold("z"), mo("="), rows([cells.x1, cells.x2])),
+    chunk(8, rows([cells.w11, cells.w12], [cells.w21, cells.w22])),
+    chunk(8.7, mo("+"), rows([cells.b1, cells.b2])),
+    chunk(8.7, mo("="), rows([cells.z1, cells.z2])),
+    chunk(15, bold("a"), mo("="), phi, math("mo", { stretchy: false }, "("), bold("z"), math("mo", { stretchy: false }, ")"),
       mo("="), rows([cells.a1, cells.a2])));
   const sums = Object.fromEntries(["v1", "v2", "c", "s"].map((q) => [q, number(q)]));
   const [a1, a2] = [number("a1"), number("a2")];
   if (readout) {
-    face.append(chunk(18.4, mi("s"), mo("="), a1, mo("·"), sums.v1, mo("+"), a2, mo("·"), sums.v2,
-      mo("+"), sums.c, mo("="), sums.s));
+    face.append(chunk(8.8, mi("s"), mo("="), a1, mo("·"), sums.v1), chunk(7.4, mo("+"), a2, mo("·"), sums.v2),
+      chunk(4.5, mo("+"), sums.c), chunk(4.2, mo("="), sums.s));
   }
   const write = (node, value, text = fmt(value), signed = false) => {
     say(node, text);
@@ -512,7 +512,7 @@ function makeListing(readout, signal) {
       part("s = a @ v + c", comment(number("s"))));
   }
   const button = copyButton(signal);
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, html("code", {}, ...lines)), button);
+  const face = html("div", { class: "nnx-code" }, button, html("pre", {}, html("code", {}, ...lines)));
 
   function draw(state) {
     const { W, b, v, c, x, z, a, score } = state;

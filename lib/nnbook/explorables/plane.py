@@ -58,7 +58,7 @@ class PlaneExplorer(Explorable):
 
     def __init__(
         self,
-        W=((1, 1), (1, 1)),  # noqa: N803 - the book's letter
+        W=((1, 1), (1, 1)),
         b=(0, -1),
         v=(1, -2),
         c=-0.5,
@@ -87,7 +87,7 @@ class PlaneExplorer(Explorable):
             points=_two_moons() if points is None else list(points),
             morph=morph,
             readout=readout,
-            reach=max(3.0, float(np.ceil(min(np.abs(numbers).max(), LARGEST)))),
+            reach=_reach(numbers),
             x1=x[0],
             x2=x[1],
             **dict(zip(NUMBERS, map(float, numbers), strict=True)),
@@ -96,7 +96,7 @@ class PlaneExplorer(Explorable):
         self.activation, self.data = activation, data
 
     @property
-    def W(self):  # noqa: N802 - the book's letter
+    def W(self):
         """The weights, (2, 2): column j belongs to neuron j."""
         return np.array([[self.w11, self.w12], [self.w21, self.w22]])
 
@@ -111,7 +111,7 @@ class PlaneExplorer(Explorable):
         return np.array([self.v1, self.v2])
 
     @property
-    def X(self):  # noqa: N802
+    def X(self):
         """The data set's inputs, (batch, 2)."""
         return self._table()[:, :2]
 
@@ -121,12 +121,12 @@ class PlaneExplorer(Explorable):
         return self._table()[:, 2]
 
     @property
-    def Z(self):  # noqa: N802
+    def Z(self):
         """The pre-activations of the data, X @ W + b: (batch, 2)."""
         return self.X @ self.W + self.b
 
     @property
-    def A(self):  # noqa: N802
+    def A(self):
         """The layer's output for the data, φ(Z): (batch, 2)."""
         return ACTIVATIONS[self.activation](self.Z)
 
@@ -145,12 +145,12 @@ class PlaneExplorer(Explorable):
         """Whether some straight line has the classes of A on its two sides."""
         return separable(self.A, self.y)
 
-    def moved(self, X, morph=None):  # noqa: N803
+    def moved(self, X, morph=None):
         """Where points X: (n, 2) are after a part `morph` of their way."""
         X = np.asarray(X, float)
         t = self.morph if morph is None else morph
-        Z = X @ self.W + self.b  # noqa: N806
-        A = ACTIVATIONS[self.activation](Z)  # noqa: N806
+        Z = X @ self.W + self.b
+        A = ACTIVATIONS[self.activation](Z)
         if t <= 0.5:
             return X + 2 * t * (Z - X)
         return Z + (2 * t - 1) * (A - Z)
@@ -277,7 +277,7 @@ class PlaneExplorer(Explorable):
         return rows
 
 
-def separable(P, y):  # noqa: N803
+def separable(P, y):
     """Whether a straight line has P[y == 1] on one side, the rest strictly
     on the other; P is (n, 2), y is (n,).
 
@@ -285,7 +285,7 @@ def separable(P, y):  # noqa: N803
     point of the other lie within an open half plane, so that their angles
     leave a gap of more than half a turn.
     """
-    P, y = np.asarray(P, float), np.asarray(y)  # noqa: N806
+    P, y = np.asarray(P, float), np.asarray(y)
     gaps = (P[y == 1][:, None] - P[y != 1]).reshape(-1, 2)
     if not len(gaps):
         return True
@@ -298,7 +298,7 @@ def separable(P, y):  # noqa: N803
 
 @cache
 def _moons_table():
-    X, y = moons(40, 0.08, rng=np.random.default_rng(1))  # noqa: N806
+    X, y = moons(40, 0.08, rng=np.random.default_rng(1))
     rows = np.column_stack([X.round(2), y])
     return rows[np.lexsort((rows[:, 0], y))].tolist()
 
@@ -318,9 +318,14 @@ def _shaped(name, values, shape):
     if array.shape != shape:
         raise ValueError(
             f"{name} is {array.shape}; a layer from 2 inputs to 2 neurons"
-            f" needs {shape}" + (": column j of W is neuron j." * (name == "W"))
+            f" needs {shape}{': column j of W is neuron j' * (name == 'W')}."
         )
     return array
+
+
+def _reach(numbers):
+    """How far sliders and dragging go: 3, or more if a number needs it."""
+    return max(3.0, float(np.ceil(min(np.abs(numbers).max(), LARGEST))))
 
 
 def _point(row):

@@ -54,7 +54,7 @@ def _window(P):
 
 def _frame(left, box):
     """A function from points (n, 2) to px, cut off around the frame."""
-    (west, east), (south, north) = box
+    (west, east), (_, north) = box
     unit = SIDE / (east - west)
 
     def place(P):

@@ -27,8 +27,10 @@ def plot_images(rows, titles=None, *, signed=False, across=8):
     """Each row of `rows`: (n, side·side) as a square image, `across` a line.
 
     Samples run from 0, paper, to 1, ink. With `signed` blue is positive and
-    orange negative, a dot marks each negative pixel, and all images share
-    one scale. `titles` is a list of n short texts. Returns the list of Axes.
+    orange negative with a dot, and all images share one scale, which ends
+    where only the largest fiftieth lies beyond it. `titles` is a list of n
+    short texts. Returns the list of Axes. Raises ValueError for rows that
+    are no squares.
     """
     rows = finite(numbers(rows, "rows"), "rows")
     side = int(np.sqrt(rows.shape[-1]))
@@ -41,7 +43,8 @@ def plot_images(rows, titles=None, *, signed=False, across=8):
     cell = WIDTH / across
     line = cell + (0.25 if titles is not None else 0.0)
     axes = _cells(lines, across, lines * line)
-    most = np.abs(rows).max() or 1.0
+    # A few large weights would leave all others pale
+    most = np.quantile(np.abs(rows), 0.98) or np.abs(rows).max() or 1.0
     look = (
         {"cmap": _SIGNED, "vmin": -most, "vmax": most}
         if signed
@@ -52,10 +55,9 @@ def plot_images(rows, titles=None, *, signed=False, across=8):
         ax.imshow(image, interpolation="nearest", **look)
         if signed:
             # The sign has a second channel: not by colour alone
-            down, right = np.nonzero(image < -0.1 * most)
-            ax.plot(right, down, ".", color=INK, markersize=1.8)
-    for ax, text in zip(axes, titles if titles is not None else (),
-                        strict=False):  # fmt: skip
+            down, right = np.nonzero(image < -0.2 * most)
+            ax.plot(right, down, ".", color=INK, markersize=1.5)
+    for ax, text in zip(axes, () if titles is None else titles, strict=False):
         ax.set_title(text, fontsize=NORMAL, color=DIM, pad=3)
     for ax in axes[len(rows) :]:
         ax.set_axis_off()

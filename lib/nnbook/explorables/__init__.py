@@ -6,6 +6,7 @@ from .composition import CompositionExplorer
 from .controls import Panel, panel
 from .layer import LayerExplorer
 from .neuron import NeuronExplorer
+from .plane import PlaneExplorer
 from .quiz import Quiz
 
 show_stills_in_boxes()
@@ -13,3 +14,4 @@ show_stills_in_boxes()
 __all__ = ["ActivationExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
 __all__ = ["LayerExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
 __all__ = ["CompositionExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["NeuronExplorer", "Panel", "PlaneExplorer", "Quiz", "panel"]

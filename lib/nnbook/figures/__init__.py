@@ -7,6 +7,7 @@ read alike on a light and on a dark page.
 
 from nnbook.figures.curve import plot_activation
 from nnbook.figures.diagram import plot_network
+from nnbook.figures.images import plot_images
 from nnbook.figures.line import plot_line
 from nnbook.figures.plane import plot_decision
 from nnbook.figures.style import panels
@@ -15,6 +16,7 @@ __all__ = [
     "panels",
     "plot_activation",
     "plot_decision",
+    "plot_images",
     "plot_line",
     "plot_network",
 ]

@@ -1,0 +1,109 @@
+"""Training, for now a box that stays closed: data in, fitted weights out.
+
+A later part of the book opens it and builds each piece by hand: the measure
+of error, its slope in every weight, and the steps downhill.
+"""
+
+import numpy as np
+
+from nnbook.arguments import count, finite, numbers
+from nnbook.layers import Dense, Network
+
+
+def fit(network, X, y, *, steps=200, rate=0.01):
+    """A new `Network` with weights fitted to X: (batch, n_in), y: (batch,).
+
+    y holds classes, 0 to n_out - 1, or 0 and 1 if there is one output. The
+    last layer's activation must be the identity: its outputs are scores,
+    and training makes the right class's score the largest (with one
+    output: positive for class 1). The `network` given stays as it is, and
+    it is where the steps start from, so the same one gives the same fit.
+
+    Inside: the whole batch in every step, cross-entropy as the error, and
+    Adam (Kingma and Ba 2015, arXiv:1412.6980) as the rule for the steps.
+    """
+    import torch
+
+    X, y = _checked(network, X, y)
+    inputs, targets = torch.tensor(X), torch.tensor(y)
+    layers = [
+        (torch.tensor(each.W, requires_grad=True),
+         torch.tensor(each.b, requires_grad=True),
+         _TORCH[each.activation.name])
+        for each in network.layers
+    ]  # fmt: skip
+    parameters = [p for W, b, _ in layers for p in (W, b)]
+    optimizer = torch.optim.Adam(parameters, lr=rate)
+    loss = _loss_of(network.sizes[-1])
+    for _ in range(count(steps, "steps", least=0)):
+        a = inputs
+        for W, b, phi in layers:
+            a = phi(a @ W + b)
+        optimizer.zero_grad()
+        loss(a, targets).backward()
+        optimizer.step()
+    return Network(
+        Dense(W.detach().numpy(), b.detach().numpy(), each.activation)
+        for (W, b, _), each in zip(layers, network.layers, strict=True)
+    )
+
+
+def predicted(network, X):
+    """The class of each row, (batch,): that of the largest score.
+
+    With a single score it is 1 where the score is positive.
+    """
+    scores = network(X)
+    if scores.shape[-1] == 1:
+        return (scores[..., 0] > 0).astype(int)
+    return scores.argmax(axis=-1)
+
+
+_TORCH = {
+    "identity": lambda z: z,
+    "sigmoid": lambda z: z.sigmoid(),
+    "tanh": lambda z: z.tanh(),
+    "relu": lambda z: z.relu(),
+}
+
+
+def _loss_of(n_out):
+    from torch.nn import functional
+
+    if n_out == 1:
+        return lambda a, y: functional.binary_cross_entropy_with_logits(
+            a[:, 0], y.double()
+        )
+    return functional.cross_entropy
+
+
+def _checked(network, X, y):
+    if not isinstance(network, Network):
+        raise TypeError(
+            f"expected a Network to start from; got {type(network).__name__}"
+        )
+    *_, last = names = [layer.activation.name for layer in network.layers]
+    if last != "identity":
+        raise ValueError(
+            f"the last layer's activation is {last}; fit needs the identity"
+            " there, since it works with scores, before any squashing"
+        )
+    if "step" in names:
+        raise ValueError(
+            "a step has slope 0 everywhere, so training cannot tell which"
+            " way to change its weights: use relu, tanh or sigmoid"
+        )
+    X, y = finite(numbers(X, "X"), "X"), finite(numbers(y, "y"), "y")
+    n_in, n_out = network.sizes[0], network.sizes[-1]
+    if X.ndim != 2 or X.shape[1] != n_in or y.shape != X.shape[:1]:
+        raise ValueError(
+            f"X is {X.shape} and y is {y.shape}; this network needs"
+            f" (batch, {n_in}) and (batch,)"
+        )
+    classes = max(2, n_out)
+    if not np.isin(y, np.arange(classes)).all():
+        raise ValueError(
+            f"y holds {np.unique(y)[:12]}; with {n_out} outputs the classes"
+            f" are 0 to {classes - 1}"
+        )
+    return X, y.astype(np.int64)

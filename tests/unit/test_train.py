@@ -1,0 +1,94 @@
+"""fit: what it promises before the box is opened."""
+
+import numpy as np
+import pytest
+import torch
+
+from nnbook import Dense, Network
+from nnbook.data import blobs, logic_gate
+from nnbook.train import fit, predicted
+
+
+def start(*sizes, phi="relu", seed=0):
+    names = [phi] * (len(sizes) - 2) + ["identity"]
+    return Network.random(sizes, names, rng=np.random.default_rng(seed))
+
+
+def test_it_learns_two_blobs_and_three_classes():
+    X, y = blobs(60, rng=np.random.default_rng(0))
+    assert np.all(predicted(fit(start(2, 1), X, y, rate=0.05), X) == y)
+    X = np.vstack([X, X + np.array([6, 0])])
+    y = np.concatenate([y, np.full(60, 2)])
+    found = fit(start(2, 8, 3), X, y, steps=300, rate=0.05)
+    assert np.mean(predicted(found, X) == y) > 0.95
+
+
+def test_the_network_given_stays_and_the_fit_repeats():
+    X, y = logic_gate("XOR")
+    network = start(2, 3, 1)
+    before = [(layer.W.copy(), layer.b.copy()) for layer in network.layers]
+    one, other = (fit(network, X, y, steps=20) for _ in range(2))
+    for layer, (W, b) in zip(network.layers, before, strict=True):
+        assert np.array_equal(layer.W, W)
+        assert np.array_equal(layer.b, b)
+    assert np.array_equal(one(X), other(X))
+    assert not np.array_equal(one(X), network(X))
+
+
+def test_no_steps_change_nothing():
+    X, y = logic_gate("AND")
+    network = start(2, 3, 1)
+    assert np.array_equal(fit(network, X, y, steps=0)(X), network(X))
+
+
+@pytest.mark.parametrize("phi", ["relu", "tanh", "sigmoid", "identity"])
+def test_the_first_step_goes_down_by_the_rate_against_the_slope(phi):
+    X, y = blobs(20, rng=np.random.default_rng(1))
+    network = start(2, 3, 1, phi=phi, seed=1)
+    moved = fit(network, X, y, steps=1, rate=1e-3)
+    # Adam's first step has the size of the rate, whatever the slope's size.
+    phi = {"identity": lambda t: t}.get(phi, getattr(torch, phi, None))
+    leaves = [
+        torch.tensor(p, requires_grad=True)
+        for layer in network.layers for p in (layer.W, layer.b)
+    ]  # fmt: skip
+    W1, b1, W2, b2 = leaves
+    s = (phi(torch.tensor(X) @ W1 + b1) @ W2 + b2)[:, 0]
+    signs = torch.tensor(2 * y - 1)
+    torch.nn.functional.softplus(-signs * s).mean().backward()
+    after = [p for layer in moved.layers for p in (layer.W, layer.b)]
+    for leaf, new in zip(leaves, after, strict=True):
+        slope = leaf.grad.numpy()
+        expected = leaf.detach().numpy() - 1e-3 * slope / (
+            np.abs(slope) + 1e-8
+        )
+        np.testing.assert_allclose(new, expected, rtol=0, atol=1e-12)
+
+
+def test_predicted_is_the_largest_score_or_the_sign():
+    identity = Network([Dense(np.eye(3), np.zeros(3))])
+    assert predicted(identity, [[1, 3, 2], [5, 0, 0]]).tolist() == [1, 0]
+    single = Network([Dense([[1.0]], [0.0])])
+    assert predicted(single, [[-1], [0], [2]]).tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("network", "X", "y", "message"),
+    [
+        (start(2, 1), [[1, 2, 3]], [1], r"X is \(1, 3\)"),
+        (start(2, 1), [[1, 2]], [1, 0], r"y is \(2,\)"),
+        (start(2, 1), [[1, 2]], [2], "classes are 0 to 1"),
+        (start(2, 3), [[1, 2]], [0.5], "classes are 0 to 2"),
+        (start(2, 1), [[1, np.nan]], [1], "nan"),
+        (start(2, 3, 1, phi="step"), [[1, 2]], [1], "slope 0"),
+        (Network([Dense([[1], [1]], [0], "sigmoid")]), [[1, 2]], [1], "identity"),
+    ],
+)  # fmt: skip
+def test_errors_teach(network, X, y, message):
+    with pytest.raises(ValueError, match=message):
+        fit(network, X, y)
+
+
+def test_only_a_network_can_be_fitted():
+    with pytest.raises(TypeError, match="expected a Network"):
+        fit(Dense([[1.0]], [0.0]), [[1]], [1])

@@ -1,7 +1,8 @@
 """The book's interactive pictures: AnyWidgets that need no kernel."""
 
 from .controls import Panel, panel
+from .network import NetworkExplorer
 from .neuron import NeuronExplorer
 from .quiz import Quiz
 
-__all__ = ["NeuronExplorer", "Panel", "Quiz", "panel"]
+__all__ = ["NetworkExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]

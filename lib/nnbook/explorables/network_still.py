@@ -5,7 +5,7 @@ from html import escape
 from ..activations import ACTIVATIONS
 from .still import WIDTH, element, number, picture, text
 
-FEW = 24  # more weights than this between two layers are drawn as one band
+FEW = 48  # with more weights each layer's are drawn as one band
 
 
 def network_still(explorer):
@@ -45,8 +45,9 @@ def _column(i, n, n_columns, gap, height):
 
 
 def _edges(weights, columns):
+    many = sum(len(W) * len(W[0]) for W in weights) > FEW
     for W, left, right in zip(weights, columns, columns[1:], strict=False):
-        if len(W) * len(W[0]) > FEW:
+        if many:
             ends = [left[0], right[0], right[-1], left[-1]]
             path = "L".join(f"{x:g} {y:g}" for x, y in ends)
             yield element("path", class_="l", d=f"M{path}Z")

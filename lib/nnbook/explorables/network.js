@@ -176,8 +176,8 @@ function makeEditor(signal) {
   };
   const complain = (text) => { say(reason, text); field.toggleAttribute("aria-invalid", Boolean(text)); };
   const close = (refocus = false) => {
-    if (!box.isConnected) return;
-    number = null;
+    if (!number) return;
+    number = null; // first: taking the focused field away ends its focus
     box.remove();
     if (refocus) home?.focus({ preventScroll: true });
   };
@@ -196,7 +196,7 @@ function makeEditor(signal) {
     else if (event.key === "Enter" && (event.target !== field || commit())) close(true);
   }, { signal });
   box.addEventListener("focusout", (event) => {
-    if (!box.contains(event.relatedTarget)) close();
+    if (number && !box.contains(event.relatedTarget)) close();
   }, { signal });
   function open(what, place, typed) {
     close();
@@ -282,7 +282,7 @@ function makeTransport(model, pass, signal) {
 
 // ---- Face 1: the diagram.
 
-function makeGraph(model, pass, numbers, editor, signal) {
+function makeGraph(model, pass, numbers, editor, redraw, signal) {
   const { sizes, layers, starts } = pass;
   const most = Math.max(...sizes), mostIn = Math.max(...sizes.slice(0, -1));
   let state = null;
@@ -342,12 +342,15 @@ function makeGraph(model, pass, numbers, editor, signal) {
   ];
 
   // The neuron to explain: one that is not calculated yet moves the pass on.
-  const choose = (k) => {
+  // Once it is drawn, `then` happens.
+  let wanted = null;
+  const choose = (k, then = null) => {
+    wanted = then;
     const done = pass.reached(state, k) === 2;
     model.set(done ? { playing: false, at: k + 1 } : { playing: false, step: pass.stepOf(k, 2), at: 0 });
     model.save_changes();
+    redraw();
   };
-  let wanted = null; // what to do once the choice is drawn
   radios.addEventListener("click", (event) => {
     const found = units.slice(1).flat().find((unit) => unit.node.contains(event.target));
     if (found) choose(starts[found.c - 1] + found.j);
@@ -359,14 +362,13 @@ function makeGraph(model, pass, numbers, editor, signal) {
     event.preventDefault();
     const l = clamp(state.l + dl, 0, layers.length - 1);
     const j = clamp(state.j + dj, 0, layers[l].nOut - 1);
-    wanted = () => units[l + 1][j].node.focus({ preventScroll: true });
-    choose(starts[l] + j);
+    choose(starts[l] + j, () => units[l + 1][j].node.focus({ preventScroll: true }));
   }, { signal });
   picture.addEventListener("click", (event) => {
     const edge = edgeOf.get(event.target);
     if (!edge) return;
-    wanted = () => editor.open(numbers.weight(edge.l, edge.i, edge.j), chips[edge.i].node);
-    choose(starts[edge.l] + edge.j);
+    choose(starts[edge.l] + edge.j,
+      () => editor.open(numbers.weight(edge.l, edge.i, edge.j), chips[edge.i].node));
   }, { signal });
 
   // ---- Where everything is: the gap before the layer at hand gets the room
@@ -581,9 +583,10 @@ function makeWorking(pass) {
   }
   // The room that the longest sum needs at this width, so that nothing jumps.
   let measured = -1;
-  function reserve(width) {
+  function reserve(width, read) {
     if (measured === width) return;
     measured = width;
+    read();
     face.style.minHeight = "";
     let tallest = 0;
     for (const [l, layer] of pass.layers.entries()) {
@@ -710,9 +713,10 @@ function makeLayerSheet(pass, numbers, editor, graph, signal) {
     const q = node.dataset.q ?? "";
     if (q.startsWith("a0_") && column === -1) return editor.open(numbers.input(Number(q.slice(3)) - 1), node);
     if (column < 0) return;
-    graph.choose(pass.starts[state.l] + column);
-    if (q[0] === "w") editor.open(numbers.weight(state.l, node.parentElement.rowIndex - 1, column), node);
-    if (q[0] === "b") editor.open(numbers.bias(state.l, column), node);
+    const { l } = state;
+    const number = q[0] === "w" ? numbers.weight(l, node.parentElement.rowIndex - 1, column)
+      : q[0] === "b" ? numbers.bias(l, column) : null;
+    graph.choose(pass.starts[l] + column, number && (() => editor.open(number, node)));
   }, { signal });
   const rows = Math.max(...pass.sizes.slice(0, -1)) + 4;
   sheet.face.style.setProperty("--rows", rows);
@@ -851,7 +855,8 @@ function render({ model, el }) {
   const numbers = makeNumbers(model);
   const editor = makeEditor(signal);
   const transport = makeTransport(model, pass, signal);
-  const graph = makeGraph(model, pass, numbers, editor, signal);
+  const request = eachFrame(() => draw());
+  const graph = makeGraph(model, pass, numbers, editor, request, signal);
   const sheet = makeLayerSheet(pass, numbers, editor, graph, signal);
   const working = makeWorking(pass);
   const curve = makeCurve();
@@ -868,27 +873,34 @@ function render({ model, el }) {
   el.append(body);
 
   let scope = null, last = "";
+  // Measured when they change: reading a width while drawing would make the
+  // browser lay out the page in the middle of a frame.
+  let width = 0, wide = 0, beside = 0;
+  const measure = () => {
+    width = graph.face.clientWidth;
+    wide = body.clientWidth;
+    beside = working.face.clientWidth;
+  };
   const draw = () => {
-    const width = graph.face.clientWidth;
     if (!width) return; // not laid out yet: the observer below calls again
+    working.reserve(beside, () => pass.read(model));
     const state = pass.read(model);
-    working.reserve(working.face.clientWidth);
     const moment = `${state.k} ${state.phase}`;
     if (moment !== last && last) editor.close();
     last = moment;
     graph.draw(state, width);
     curve.draw(state, pass);
-    for (const part of [transport, sheet, working, collapse, listing, news]) part.draw(state, body.clientWidth);
+    for (const part of [transport, sheet, working, collapse, listing, news]) part.draw(state, wide);
     editor.draw();
     if (!scope) {
       scope = el.closest(".nnx-panel") ?? body;
       lightUp(scope, signal);
     }
   };
-  const request = eachFrame(draw);
   model.on("change", request);
-  const observer = new ResizeObserver(request);
+  const observer = new ResizeObserver(() => { measure(); request(); });
   for (const face of [graph.face, working.face]) observer.observe(face);
+  measure();
   draw();
   return () => {
     stop.abort();

@@ -8,8 +8,8 @@ from ..activations import activation as find_activation
 from ..arguments import finite, numbers, one_number, plural
 from ..layers import Dense, Network
 from .base import Explorable, module, styles
-from .controls import slider, whole_slider
 from .controls import _joined as joined
+from .controls import slider, whole_slider
 from .network_still import network_still
 
 LAYERS, UNITS = 6, 8  # what the picture has room for
@@ -144,7 +144,9 @@ class NetworkExplorer(Explorable):
 
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
-        makers = {"step": whole_slider(self, "step", "step", (0, self.n_steps))}
+        makers = {
+            "step": whole_slider(self, "step", "step", (0, self.n_steps))
+        }
         for i in range(1, self.sizes[0] + 1):
             makers[f"x{i}"] = slider(
                 self, f"x{i}", f"$x_{i}$", (-3, 3), quantity=f"a0_{i}"

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from faces import factor, shown
+import torch
+from faces import HELPERS, factor, shown
 
-from nnbook import Dense, Network
+from nnbook import ACTIVATIONS, Dense, Network
+from nnbook.explorables import NetworkExplorer
+from nnbook.explorables.base import module
 
 FORWARD = "chapters/05-forward-pass.html"
 PYTORCH = "chapters/06-pytorch.html"
@@ -25,7 +28,7 @@ READ = """(view) => {
   const texts = (face, ...selectors) => {
     const found = {};
     for (const node of face.querySelectorAll("[data-q]")) {
-      if (seen(node)) (found[node.dataset.q] ??= []).push(node.textContent);
+      if (seen(node) && !node.matches(".nnx-editor")) (found[node.dataset.q] ??= []).push(node.textContent);
     }
     return found;
   };
@@ -90,7 +93,9 @@ class Reading:
                 get("weights"), get("biases"), names, strict=True
             )
         )
-        self.x = np.array([get(f"x{i + 1}") for i in range(self.sizes[0])], float)
+        self.x = np.array(
+            [get(f"x{i + 1}") for i in range(self.sizes[0])], float
+        )
         self.trace = self.network.trace(self.x)
         self.layer, self.neuron, self.phase = self._moment()
 
@@ -274,7 +279,7 @@ def test_every_explorer_starts_consistent(kept_page, name):
 
 def test_random_states_are_the_same_in_every_face(explorer):
     rng = np.random.default_rng(0)
-    for _ in range(25):
+    for _ in range(12):
         explorer.set(**random_traits(rng, [3, 4, 1]))
         assert_consistent(explorer.read())
 
@@ -489,7 +494,9 @@ LIT = """([view, q]) => {
 @pytest.mark.parametrize("face", ["diagram", "sheet", "equation", "code"])
 @pytest.mark.parametrize("q", ["w2_2_1", "a1_2", "b2_1"])
 def test_pointing_at_a_quantity_lights_it_in_every_face(explorer, face, q):
-    node = explorer.one(f".nnx-{face} [data-q={q}]:not(.nn-edge, .nn-hit, .nn-wire)")
+    node = explorer.one(
+        f".nnx-{face} [data-q={q}]:not(.nn-edge, .nn-hit, .nn-wire)"
+    )
     node.scroll_into_view_if_needed()
     box = node.bounding_box()
     explorer.page.mouse.move(
@@ -544,7 +551,7 @@ CROWDED = """(view) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 390, 640, 800, 1280])
+@pytest.mark.parametrize("width", [360, 640, 1280])
 def test_texts_fit_and_do_not_overlap(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("faces.frames(3)")
@@ -579,12 +586,8 @@ def test_nothing_jumps_from_step_to_step(page, width):
     assert len(places) == 1, places
 
 
-def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page, page):
-    helpers = page.evaluate("Object.keys(faces)")
-    assert "modelsOf" in helpers
+def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
     fresh = open_page(FORWARD)
-    from faces import HELPERS
-
     fresh.evaluate(HELPERS)
     explorer = explorers(fresh)[0]
     found = fresh.evaluate(
@@ -627,3 +630,165 @@ def test_the_step_is_spoken_once_it_rests(explorer):
         " neuron 3: ReLU turns z = −0.90 into a = 0.00.')",
         arg=live,
     )
+
+
+# ---- Any size, without a book: the module alone, on an empty page.
+
+STAGE = """async ([source, styles]) => {
+  const text = source + "\\nexport { makePass };";
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  globalThis.network = await import(url);
+  const sheet = document.createElement("style");
+  sheet.textContent = styles + "* { box-sizing: border-box; }";
+  document.head.append(sheet);
+  globalThis.modelOf = (state) => {
+    const calls = new Set();
+    return {
+      get: (key) => state[key],
+      set: (key, value) => {
+        Object.assign(state, typeof key === "object" ? key : { [key]: value });
+        for (const call of calls) call();
+      },
+      save_changes() {}, on: (name, call) => name !== "change:step" && calls.add(call),
+      off: (name, call) => calls.delete(call),
+    };
+  };
+}"""
+PASS = """(state) => {
+  const pass = network.makePass(state.sizes);
+  const { collapses } = pass.read(modelOf(state));
+  const last = pass.layers.at(-1);
+  return { z: pass.layers.map((l) => [...l.z]), a: pass.layers.map((l) => [...l.a]),
+    collapses, W: [...last.allW], b: [...last.allB] };
+}"""
+
+
+@pytest.fixture(scope="module")
+def stage(browser):
+    """An empty page that has loaded the module."""
+    page = browser.new_page()
+    page.set_content("<!doctype html><title>Stage</title><main></main>")
+    page.evaluate(STAGE, [module("network.js"), NetworkExplorer._css])
+    yield page
+    page.close()
+
+
+def state_of(network, x, **traits):
+    explorer = NetworkExplorer(network, x, **traits)
+    names = ["sizes", "weights", "biases", "choices", "step", "at", "playing"]
+    names += [f"x{i}" for i in range(1, 9)]
+    names += [f"activation{i}" for i in range(1, 7)]
+    return {name: getattr(explorer, name) for name in names}
+
+
+def in_torch(network, x):
+    """z and a of each layer, as PyTorch calculates them."""
+    functions = {
+        "identity": lambda z: z,
+        "step": lambda z: (z > 0).to(z.dtype),
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "relu": torch.relu,
+    }
+    a = torch.tensor(x)
+    for layer in network.layers:
+        weight, bias = torch.tensor(layer.W.T.copy()), torch.tensor(layer.b)
+        z = torch.nn.functional.linear(a, weight, bias)
+        a = functions[layer.activation.name](z)
+        yield z.numpy(), a.numpy()
+
+
+def random_network(rng, names):
+    sizes = rng.integers(1, 9, rng.integers(2, 8)).tolist()
+    layers = [
+        Dense(rng.uniform(-3, 3, (m, n)), rng.uniform(-3, 3, n), str(name))
+        for (m, n), name in zip(
+            pairwise(sizes), rng.choice(names, len(sizes) - 1), strict=True
+        )
+    ]
+    return Network(layers), rng.uniform(-3, 3, sizes[0])
+
+
+def assert_close(found, expected):
+    scale = 1 + np.abs(expected).max()
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12 * scale)
+
+
+@pytest.mark.parametrize("names", [list(ACTIVATIONS), ["identity"]])
+def test_javascript_is_numpy_and_pytorch_on_random_networks(stage, names):
+    rng = np.random.default_rng(0)
+    for _ in range(15):
+        network, x = random_network(rng, names)
+        found = stage.evaluate(PASS, state_of(network, x))
+        both = zip(network.trace(x), in_torch(network, x), strict=True)
+        for i, ((z, a), (z_torch, a_torch)) in enumerate(both):
+            for expected in (z, z_torch):
+                assert_close(found["z"][i], expected)
+            for expected in (a, a_torch):
+                assert_close(found["a"][i], expected)
+        used = {layer.activation.name for layer in network.layers}
+        assert found["collapses"] == (used == {"identity"})
+        if found["collapses"]:
+            W = np.reshape(found["W"], (network.sizes[0], -1))
+            one = NetworkExplorer(network, x).collapsed
+            assert_close(W, one.W)
+            assert_close(found["b"], one.b)
+            assert_close(x @ W + found["b"], found["a"][-1])
+
+
+SHOW = """async ([state, width]) => {
+  const main = document.querySelector("main");
+  globalThis.model = modelOf(state);
+  globalThis.stop?.();
+  main.replaceChildren();
+  main.style.width = `${width}px`;
+  const el = main.appendChild(document.createElement("div"));
+  globalThis.stop = network.default.render({ model, el });
+}"""
+GO = """(step) => new Promise((done) => {
+  model.set("step", step);
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
+@pytest.mark.parametrize("width", [350, 690, 960])
+@pytest.mark.parametrize(
+    "sizes", [[4, 3, 2, 1], [2, 2, 1], [8, 8], [8] * 7, [1, 1]], ids=str
+)
+def test_any_size_fits_at_any_width(stage, sizes, width):
+    names = ["tanh"] * (len(sizes) - 1)
+    network = Network.random(sizes, names, rng=np.random.default_rng(0))
+    state = state_of(network, None, step=0)
+    stage.set_viewport_size({"width": width + 40, "height": 900})
+    stage.evaluate(SHOW, [state, width])
+    last = 3 * sum(sizes[1:]) + len(sizes) - 2
+    main = stage.query_selector("main")
+    for step in sorted({0, 2, 3, 3 * sizes[1] + 1, last}):
+        stage.evaluate(GO, min(step, last))
+        assert stage.evaluate(CROWDED, main) == [], step
+        assert not BAD.search(main.inner_text())
+        values = main.query_selector_all("[role=slider]")
+        assert values
+    for i in range(1, len(sizes)):  # all identity: the one matrix fits too
+        stage.evaluate("(name) => model.set(name, 0)", f"activation{i}")
+    stage.evaluate(GO, last)
+    assert stage.evaluate(CROWDED, main) == []
+
+
+def test_two_views_of_one_model_advance_it_once(stage):
+    network = Network.random([2, 2, 1], "relu", rng=np.random.default_rng(0))
+    stage.evaluate(SHOW, [state_of(network, None, step=0), 690])
+    step = stage.evaluate(
+        """async () => {
+          const el = document.querySelector("main")
+            .appendChild(document.createElement("div"));
+          const other = network.default.render({ model, el });
+          document.querySelectorAll(".nn-press")[1].click();
+          model.set("playing", true); // as the click said, to both views
+          await new Promise((done) => setTimeout(done, 1300));
+          model.set("playing", false);
+          other();
+          return model.get("step");
+        }"""
+    )
+    assert step == 1

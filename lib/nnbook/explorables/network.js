@@ -385,7 +385,7 @@ function makeGraph(model, pass, numbers, editor, redraw, signal) {
     for (let c = 1; c <= n; c++) x.push(x[c - 1] + (c - 1 === l ? here : other));
     const small = clamp(0.3 * other, 6, big);
     const radius = sizes.map((_, c) => (c === l || c === l + 1 ? big : small));
-    const top = 74, middle = top + big + rowGap * (most - 1) / 2;
+    const top = most <= 4 ? 88 : 74, middle = top + big + rowGap * (most - 1) / 2;
     const y = sizes.map((count) => upTo(count).map((j) => middle + (j - (count - 1) / 2) * rowGap));
     const below = top + 2 * big + rowGap * (most - 1);
     return { x, y, radius, rowGap, top, below, height: below + 36, room: here - 2 * big };

@@ -66,7 +66,9 @@ def move_handle(control):
 def retype_field(control):
     old = control.input_value()
     value = float(old.replace("−", "-"))
-    new = str(value + (0.25 if value < 1 else -0.25))
+    # A whole number's slider moves by whole steps.
+    by = 0.25 if "." in old else 1
+    new = str(value + (by if value < 1 else -by))
 
     def typed(text):
         control.fill(text)

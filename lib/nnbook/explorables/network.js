@@ -11,7 +11,7 @@ const STEP = 0.05;
 const TEXT = { "text-anchor": "middle", "dominant-baseline": "central" };
 
 const upTo = (n) => Array.from({ length: n }, (_, i) => i);
-const tidy = (value) => Number(value.toPrecision(12));
+const tidy = (value) => Number(value.toPrecision(15));
 // Two decimals where they fit; sums of many large numbers do not.
 const long = (v) => (Math.abs(v) < 1e5 ? fmt(v) : v.toExponential(1).replace("+", "").replaceAll("-", "−"));
 const short = (v) => (Math.abs(v) < 99.995 ? fmt(v)
@@ -657,7 +657,7 @@ function makeSheet(label) {
     };
     const row = (kind, ...parts) => html("tr", { class: kind }, ...parts);
     table.replaceChildren(
-      html("thead", {}, row("", th("col", names.head), th("col", ""), ...cells.heads)),
+      html("thead", {}, row("", th("col", names.head), th("col", "input"), ...cells.heads)),
       html("tbody", {},
         ...upTo(nIn).map((i) => row("", th("row", names.in(i)), cells.x[i], ...cells.W[i])),
         row("nn-brow", th("row", "+ b"), cell(), ...cells.b),

@@ -5,13 +5,21 @@ from .base import show_stills_in_boxes
 from .composition import CompositionExplorer
 from .controls import Panel, panel
 from .layer import LayerExplorer
+from .network import NetworkExplorer
 from .neuron import NeuronExplorer
 from .plane import PlaneExplorer
 from .quiz import Quiz
 
 show_stills_in_boxes()
 
-__all__ = ["ActivationExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
-__all__ = ["LayerExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
-__all__ = ["CompositionExplorer", "NeuronExplorer", "Panel", "Quiz", "panel"]
-__all__ = ["NeuronExplorer", "Panel", "PlaneExplorer", "Quiz", "panel"]
+__all__ = [
+    "ActivationExplorer",
+    "CompositionExplorer",
+    "LayerExplorer",
+    "NetworkExplorer",
+    "NeuronExplorer",
+    "Panel",
+    "PlaneExplorer",
+    "Quiz",
+    "panel",
+]

@@ -31,7 +31,7 @@
   function check() {
     const inline = 'article math:not([display="block"])';
     document.querySelectorAll(inline).forEach((formula) => {
-      if (!formula.closest(".nn-wide, .nn-formula, .nn-widget")) fit(formula);
+      if (!formula.closest(".nn-wide, .nn-formula, .nnw-view")) fit(formula);
     });
     document.querySelectorAll(BOXES).forEach(reach);
   }

@@ -68,9 +68,6 @@ def retype_field(control):
     value = float(old.replace("−", "-"))
     by = 0.25 if "." in old else 1  # a whole number stays one
     new = str(value + (by if value <= 1 else -by))
-    # A whole number's slider moves by whole steps.
-    by = 0.25 if "." in old else 1
-    new = str(value + (by if value < 1 else -by))
 
     def typed(text):
         control.fill(text)

@@ -642,7 +642,7 @@ function makeStatus() {
   const live = html("span", { class: "nnx-sr", role: "status" });
   const face = html("div", { class: "nnx-status" }, count, rest, live);
   const announce = announcer(live);
-  let first = true;
+  let said = ""; // what is on the screen at first was not a change
   function draw(state) {
     const total = state.points.length;
     const score = total ? `${state.nRight} of ${total} right` : "";
@@ -650,8 +650,9 @@ function makeStatus() {
     say(count, score);
     count.className = state.nRight === total ? "" : "nn-some";
     say(rest, name + remark(state));
-    if (!first) announce(`z = ${fmt(state.z)}, a = ${fmt(state.a)}. ${score}${score && name}`);
-    first = false;
+    const words = `z = ${fmt(state.z)}, a = ${fmt(state.a)}. ${score}${score && name}`;
+    if (said && said !== words) announce(words);
+    said = words;
   }
   return { face, draw, cancel: announce.cancel };
 }

@@ -23,16 +23,34 @@ async function importText({ source, styles }) {
   }
 }
 
+// A model as a widget's code sees it: its `off` ends only what this code
+// began, never the page's own links.
+function ownSide(model) {
+  const begun = [];
+  return {
+    get: (key) => model.get(key),
+    set: (key, value) => model.set(key, value),
+    save_changes: () => {},
+    send: () => {},
+    on(names, callback) { begun.push([names, callback]); model.on(names, callback); },
+    off(names, callback) {
+      for (const [name, call] of begun) {
+        if ((!names || names === name) && (!callback || callback === call)) model.off(name, call);
+      }
+    },
+  };
+}
+
 // An AnyWidget by the AFM contract: initialize once, render a view, clean up.
 function anyView(model, { signal, fail }) {
   const el = node("div", { class: "nnw-any" });
   const open = async () => {
     let widget = await moduleOf(model.get("_esm"));
     if (typeof widget === "function") widget = await widget();
-    model.initialized ??= Promise.resolve(widget.initialize?.({ model }));
+    model.initialized ??= Promise.resolve(widget.initialize?.({ model: ownSide(model) }));
     await model.initialized;
     if (signal.aborted) return;
-    const cleanup = await widget.render?.({ model, el, signal });
+    const cleanup = await widget.render?.({ model: ownSide(model), el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
   };
   el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }));

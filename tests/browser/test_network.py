@@ -137,7 +137,7 @@ def assert_edges(now):
     for L, layer in enumerate(now.network.layers):
         for (i, j), w in np.ndenumerate(layer.W):
             width, sign, near = now.edges[f"w{L + 1}_{i + 1}_{j + 1}"]
-            assert width == pytest.approx(1 + 2 * min(3, abs(w)))
+            assert width == pytest.approx(1 + 2 * min(3, abs(w)), abs=1e-3)
             assert sign == {1: "pos", -1: "neg", 0: "zero"}[np.sign(w)]
             mine = (L, j) == (now.layer, now.neuron)
             on = now.layer + 1 == L if now.phase == 3 else mine

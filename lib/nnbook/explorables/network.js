@@ -11,7 +11,7 @@ const STEP = 0.05;
 const TEXT = { "text-anchor": "middle", "dominant-baseline": "central" };
 
 const upTo = (n) => Array.from({ length: n }, (_, i) => i);
-const tidy = (value) => Number(value.toPrecision(15));
+const tidy = (value) => Number(value.toFixed(14));
 // Two decimals where they fit; sums of many large numbers do not.
 const long = (v) => (Math.abs(v) < 1e5 ? fmt(v) : v.toExponential(1).replace("+", "").replaceAll("-", "−"));
 const short = (v) => (Math.abs(v) < 99.995 ? fmt(v)
@@ -452,7 +452,7 @@ function makeGraph(model, pass, numbers, editor, redraw, signal) {
   function drawEdges(now) {
     for (const edge of flat) {
       const { W, nOut } = layers[edge.l];
-      const w = W[edge.i * nOut + edge.j], width = thickness(w), kind = sign(w);
+      const w = W[edge.i * nOut + edge.j], width = thickness(w).toFixed(3), kind = sign(w);
       if (edge.width !== width) edge.seen.setAttribute("stroke-width", edge.width = width);
       if (edge.sign !== kind) edge.seen.dataset.sign = edge.sign = kind;
       const near = now.phase === 3 ? edge.l === now.l + 1
@@ -628,7 +628,7 @@ function makeCurve() {
       d += `${i === 0 || jump ? "M" : "L"}${toX(jump ? 0 : z[i]).toFixed(1)} ${toY(a[i]).toFixed(1)}`;
     }
     set(curve, { d });
-    const px = toX(clamp(zj, -reach, reach)), py = toY(clamp(layer.a[j], low, high));
+    const px = toX(clamp(zj, -reach, reach)).toFixed(2), py = toY(clamp(layer.a[j], low, high)).toFixed(2);
     const q = `z${l + 1}_${j + 1} a${l + 1}_${j + 1}`;
     set(guide, { d: `M${px} ${toY(0)}V${py}H${toX(0)}`, "data-q": q });
     set(dot, { cx: px, cy: py, "data-q": q });

@@ -4,7 +4,7 @@ import { html, say } from "./draw.js";
 
 // All the digits that matter, without the 0.30000000000000004 of binary sums.
 export const pythonNumber = (value) => {
-  const text = String(Number(value.toPrecision(14)));
+  const text = String(Number(value.toFixed(14)));
   return /[.e]/.test(text) ? text : text + ".0";
 };
 

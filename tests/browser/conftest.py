@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from book import HTML, ROOT, Site
+from built import HTML, ROOT, Site
 from faces import HELPERS
 from playwright.sync_api import sync_playwright
 
@@ -117,13 +117,19 @@ class Opener:
         self.contexts.clear()
 
 
+def assert_quiet(opener):
+    """Fail with all that went wrong on the pages since the last time."""
+    problems = opener.take_problems()
+    assert not problems, "\n".join(problems)
+
+
 @pytest.fixture
 def open_page(browser, site):
     """Open a page; no error, warning or outside request may come of it."""
     opener = Opener(browser, site)
     yield opener
     opener.close()
-    assert opener.problems == []
+    assert_quiet(opener)
 
 
 # All models as they are when the page is new; and back to that.
@@ -169,4 +175,4 @@ def kept_page(_kept):
         return page
 
     yield page
-    assert opener.take_problems() == []
+    assert_quiet(opener)

@@ -34,6 +34,9 @@ HELPERS = """(() => {
     const { x, y, width, height } = node.getBoundingClientRect();
     return [x, y, width, height];
   };
+  // A number that stands for a text.
+  const sum = (text) => [...text].reduce(
+    (total, letter) => (31 * total + letter.charCodeAt(0)) % 4294967291, 7);
   // An element that only groups others has no box of its own.
   const visible = (node) => node.checkVisibility()
     || getComputedStyle(node).display === "contents";
@@ -53,7 +56,7 @@ HELPERS = """(() => {
         if (words.join("")) parts.push(`${name}=${words.join(" ")}`);
       }
       if (node.matches("input, select")) parts.push(node.value, node.checked);
-      if (node.matches("canvas")) parts.push(node.toDataURL());
+      if (node.matches("canvas")) parts.push(sum(node.toDataURL()));
       node.childNodes.forEach(walk);
     };
     walk(view);
@@ -171,10 +174,21 @@ class Reading:
         self.a = float(ACTIVATIONS[self.phi](self.z))
 
     @property
+    def rgba(self):
+        """The shading's pixels, (size, size, 4): red, green, blue, opacity."""
+        values = np.frombuffer(base64.b64decode(self.pixels), np.uint8)
+        size = round((len(values) / 4) ** 0.5)
+        return values.reshape(size, size, 4).astype(float)
+
+    @property
     def opacity(self):
-        """How opaque each pixel of the shading is, 0 to 255, row by row."""
-        rgba = np.frombuffer(base64.b64decode(self.pixels), np.uint8)
-        return rgba[3::4].astype(float)
+        """How opaque each pixel of the shading is, 0 to 255."""
+        return self.rgba[..., 3]
+
+    @property
+    def blueness(self):
+        """How much more blue than red each pixel of the shading has."""
+        return self.rgba[..., 2] - self.rgba[..., 0]
 
     def in_data(self, x, y):
         """A point of the plane's picture in data coordinates."""

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book import PAGES, PERCEPTRON
+from built import PAGES, PERCEPTRON
 from faces import enable
 
 axe = Axe()
@@ -37,12 +37,16 @@ FOCUSED = f"""() => {{
 }}"""
 
 
-def violations(page, within=None):
+def violations(page, within=None, contrast=True):
     """What axe-core finds, one line for each rule and element."""
-    found = axe.run(page, context=within).response["violations"]
+    options = {
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": contrast}},
+    }
+    found = axe.run(page, context=within, options=options)
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
-        for rule in found
+        for rule in found.response["violations"]
         for node in rule["nodes"]
         if not is_formula_alone(rule, node)
     ]
@@ -63,7 +67,8 @@ def test_axe_finds_nothing(open_page, name, theme):
     page.evaluate(
         "new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f)))"
     )
-    assert violations(page) == []
+    # Colours, the slowest rule, are the same at every width.
+    assert violations(page, contrast=False) == []
 
 
 def test_axe_finds_nothing_on_a_page_that_has_been_used(open_page):
@@ -73,9 +78,13 @@ def test_axe_finds_nothing_on_a_page_that_has_been_used(open_page):
         field.press("Enter")
     for radio in page.query_selector_all(".nn-quiz input[type=radio]"):
         radio.check()
-        button = ".closest('.nn-quiz').querySelector('.nn-quiz-actions button')"
+        button = (
+            ".closest('.nn-quiz').querySelector('.nn-quiz-actions button')"
+        )
         radio.evaluate(f"(r) => r{button}.click()")
-    for choice in page.query_selector_all(".nnw-switch input, .nnw-check input"):
+    for choice in page.query_selector_all(
+        ".nnw-switch input, .nnw-check input"
+    ):
         choice.click()
     assert violations(page, ".nnw-view") == []
 
@@ -117,7 +126,8 @@ def test_shift_tab_goes_back(open_page):
     page = open_page(PERCEPTRON)
     count = page.evaluate(CONTROLS)
     page.evaluate(
-        "(n) => document.querySelector(`[data-stop='${n}']`).focus()", count - 1
+        "(n) => document.querySelector(`[data-stop='${n}']`).focus()",
+        count - 1,
     )
     reached = [count - 1]
     for _ in range(4 * count):
@@ -183,7 +193,9 @@ def test_what_changed_is_spoken_once_it_rests(open_page):
     page = open_page(PERCEPTRON)
     enable(page)
     control = page.query_selector(".nn-q-w1 input[type=range]")
-    view = control.evaluate_handle("(c) => c.closest('.nnw-view')").as_element()
+    view = control.evaluate_handle(
+        "(c) => c.closest('.nnw-view')"
+    ).as_element()
     live = view.query_selector("[role=status]")
     assert live.text_content() == ""
     control.press("PageUp")

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 import torch
-from book import ROOT
+from built import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -139,7 +139,7 @@ def layers(draw):
 
 @given(layer=layers())
 def test_affine_is_a_dense_layer_and_nn_linear(tab, layer):
-    X, W, b = layer  # noqa: N806 - the book's letters
+    X, W, b = layer
     shape = (len(X), len(b))
     call = """([X, W, b, batch, nIn, nOut]) => bytes(nn.affine(
       numbers(X), numbers(W), numbers(b), batch, nIn, nOut,

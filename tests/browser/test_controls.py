@@ -5,7 +5,7 @@ attributes of shapes, and pixels, but for the control itself.
 """
 
 import pytest
-from book import chapters
+from built import chapters
 from faces import Explorer
 
 KINDS = {
@@ -66,7 +66,8 @@ def move_handle(control):
 def retype_field(control):
     old = control.input_value()
     value = float(old.replace("−", "-"))
-    new = str(value + (0.25 if value < 1 else -0.25))
+    by = 0.25 if "." in old else 1  # a whole number stays one
+    new = str(value + (by if value <= 1 else -by))
 
     def typed(text):
         control.fill(text)

@@ -28,8 +28,9 @@ def lab(browser, tmp_path_factory):
         page = browser.new_page(viewport={"width": 1500, "height": 1000})
         open_notebook(page, address, CHAPTER)
         run_all(page)
-        page.wait_for_selector(".nnx-panel .nnx-diagram text", timeout=90_000)
+        page.wait_for_selector(".nnx-panel", state="attached", timeout=90_000)
         wait_idle(page)
+        panel(page)
         yield page
         page.close()
 
@@ -49,7 +50,11 @@ def in_kernel(page, expression):
 def panel(page):
     """The panel of the chapter's explorer `turning`: w1 and w2."""
     found = page.locator(".nnx-panel").first
+    # JupyterLab lays out, and so the picture draws, what is on the screen.
     found.scroll_into_view_if_needed()
+    page.wait_for_selector(
+        ".nnx-panel [aria-label='weight w1'][aria-valuenow]"
+    )
     return found
 
 
@@ -113,6 +118,7 @@ def test_a_restarted_kernel_runs_the_chapter_again(lab):
     )
     run_all(lab)
     wait_idle(lab)
+    panel(lab)
     lab.wait_for_function(
         """() => document.querySelector(".nnx-panel [aria-label='weight w1']")
           ?.ariaValueNow === "1.2" """,

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from book import HTML, PAGES, PERCEPTRON, ROOT, chapters
+from built import HTML, PAGES, PERCEPTRON, ROOT, chapters
 
 from nnbook_sphinx.widgets import host_script
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets
+from IPython import get_ipython
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(
@@ -83,6 +84,25 @@ class Still:
         if picture is not None:
             data["image/svg+xml"] = picture
         return bundle
+
+
+def show_stills_in_boxes():
+    """Let a plain Box that holds an explorable show its still picture too.
+
+    Boxes are ipywidgets' own class, so IPython is told how to display them.
+    """
+    shell = get_ipython()
+    if shell is not None:
+        formatter = shell.display_formatter.mimebundle_formatter
+        formatter.for_type(ipywidgets.Box, _box_bundle)
+
+
+def _box_bundle(box):
+    bundle = box._repr_mimebundle_()
+    stills = [w.still() for w in box.children if isinstance(w, Still)]
+    if stills and "image/svg+xml" not in bundle:
+        bundle["image/svg+xml"] = stills[0]
+    return bundle
 
 
 class Explorable(Still, anywidget.AnyWidget):

@@ -10,7 +10,8 @@ const WEIGHT_LIMIT = 3; // how far dragging and keys move a weight or the bias
 const STEP = 0.05;
 
 const indices = (n) => Array.from({ length: n }, (_, i) => i);
-const snap = (value) => Math.round(value / STEP) * STEP;
+// Tidy: 24 steps of 0.05 are 1.2, not 1.2000000000000002.
+const snap = (value) => Number((Math.round(value / STEP) * STEP).toFixed(10));
 
 // ---- State: everything that a frame needs, calculated once.
 
@@ -212,20 +213,25 @@ function makeDiagram(model, n, signal) {
     for (const sync of syncs) sync();
   }
 
+  let drawn = ""; // the curve changes seldom, the point on it always
   function drawCurve({ phi, z, a }, x0, y0, width, height) {
     const reach = Math.abs(z) <= 4 ? 4 : 2 ** Math.ceil(Math.log2(Math.abs(z)));
     const [low, high] = curveRange(phi, reach);
     const pad = 11;
     const toX = (v) => x0 + pad + (v + reach) / (2 * reach) * (width - 2 * pad);
     const toY = (v) => y0 + height - pad - (v - low) / (high - low) * (height - 2 * pad);
-    set(box, { x: x0, y: y0, width, height });
-    set(axes, { d: `M${toX(-reach)} ${toY(0)}H${toX(reach)}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
-    set(curve, { d: curvePath(phi, -reach, reach, toX, toY) });
+    const place = `${phi} ${reach} ${x0} ${y0} ${width}`;
+    if (drawn !== place) {
+      set(box, { x: x0, y: y0, width, height });
+      set(axes, { d: `M${toX(-reach)} ${toY(0)}H${toX(reach)}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
+      set(curve, { d: curvePath(phi, -reach, reach, toX, toY) });
+      set(top, { x: toX(0) - 4, y: toY(high) + 5 });
+      say(top, String(high));
+      drawn = place;
+    }
     const px = toX(clamp(z, -reach, reach)), py = toY(clamp(a, low, high));
     set(guide, { d: `M${px} ${toY(0)}V${py}H${x0 + width - 4}` });
     set(dot, { cx: px, cy: py });
-    set(top, { x: toX(0) - 4, y: toY(high) + 5 });
-    say(top, String(high));
   }
   return { face, draw };
 }
@@ -250,14 +256,25 @@ function makeEquation(n) {
     "div", { class: "nnx-equation", role: "group", "aria-label": "The equation with its numbers" },
     chunk(2, mi("z"), mo("=")),
     ...indices(n).flatMap((i) => [
-      chunk(i ? 6.2 : 5, ...(i ? [mo("+")] : []), w[i], mo("·"), x[i]),
+      chunk(0, ...(i ? [mo("+")] : []), w[i], mo("·"), x[i]),
     ]),
-    chunk(4.2, mo("+"), bias), chunk(4.2, mo("="), z),
+    chunk(4.7, mo("+"), bias), chunk(4.2, mo("="), z),
     html("span", { class: "nn-gap" }),
-    chunk(6.8, mi("a"), mo("="), phi, bracket("("), z2, bracket(")")), chunk(3.6, mo("="), a));
+    chunk(0, mi("a"), mo("="), phi, bracket("("), z2, bracket(")")), chunk(3.6, mo("="), a));
   for (const node of [z, a]) node.classList.add("nn-strong");
 
+  // Each term is as wide as its widest value, so that nothing jumps; what
+  // makes it wider, an x below 0 or a longer name, changes seldom.
+  const [, ...terms] = face.querySelectorAll(".nn-term");
+  const reserve = (term, width) => {
+    if (term.dataset.width === String(width)) return;
+    term.dataset.width = width;
+    term.style.minWidth = `${width}em`;
+  };
+
   function draw(state) {
+    state.x.forEach((value, i) => reserve(terms[i], 5.75 + (i > 0) * 1.2 + (value < 0) * 1.4));
+    reserve(terms[n + 2], 5.9 + 0.5 * ACTIVATION_SYMBOLS[state.phi].length);
     w.forEach((node, i) => {
       say(node, factor(state.w[i]));
       node.setAttribute("class", `nn-${sign(state.w[i])}${hotClass(node)}`);
@@ -277,33 +294,41 @@ const hotClass = (node) => (node.classList.contains("nn-hot") ? " nn-hot" : "");
 
 // ---- Face 3: the plane of two inputs, or the curve over one.
 
-// Shades each pixel by a: blue where z > 0, orange where z < 0.
-function shade(canvas, state, colours) {
-  const size = canvas.width;
+// Where the shading is calculated: densely around z = 0, then sparsely.
+const SHADE_Z = indices(21).map((i) => 12 * (i / 10 - 1) * Math.abs(i / 10 - 1))
+  .flatMap((z) => (z === 0 ? [-1e-6, 1e-6] : [z])); // at 0 the step jumps
+const SHADE_A = new Float64Array(SHADE_Z.length);
+
+// How strongly the colour of a point says what a is there, from −1 to 1.
+const strength = (phi, a) => (
+  phi === "sigmoid" || phi === "step" ? 2 * a - 1 : a / (1 + Math.abs(a)));
+
+// Shades the square by a: blue where z > 0, orange where z < 0. The output
+// changes along w alone, so that one gradient in this direction draws it.
+function shade(canvas, { w, b, phi, extent: [low, high] }, colours) {
   const context = canvas.getContext("2d");
-  const image = (canvas.image ??= context.createImageData(size, size));
-  const z = (canvas.z ??= new Float64Array(size * size));
-  const a = (canvas.a ??= new Float64Array(size * size));
-  const [low, high] = state.extent;
-  const cell = (high - low) / size;
-  for (let row = 0; row < size; row++) {
-    const zRow = state.w[1] * (high - (row + 0.5) * cell) + state.b;
-    for (let column = 0; column < size; column++) {
-      z[row * size + column] = state.w[0] * (low + (column + 0.5) * cell) + zRow;
-    }
+  const side = canvas.width, unit = side / (high - low);
+  const square = w[0] * w[0] + w[1] * w[1];
+  const at = (z) => {
+    const t = (z - b) / square; // the point t·w has this z
+    return [(t * w[0] - low) * unit, (high - t * w[1]) * unit];
+  };
+  const rgba = (a) => {
+    const t = strength(phi, a);
+    const [red, green, blue] = t > 0 ? colours.pos : colours.neg;
+    return `rgb(${red} ${green} ${blue} / ${(0.41 * Math.min(1, Math.abs(t))).toFixed(3)})`;
+  };
+  context.clearRect(0, 0, side, side);
+  if (square < 1e-12) {
+    context.fillStyle = rgba(activate(phi, [b], [0])[0]);
+  } else {
+    const reach = SHADE_Z.at(-1);
+    activate(phi, SHADE_Z, SHADE_A);
+    const gradient = context.createLinearGradient(...at(-reach), ...at(reach));
+    SHADE_Z.forEach((z, i) => gradient.addColorStop((z + reach) / (2 * reach), rgba(SHADE_A[i])));
+    context.fillStyle = gradient;
   }
-  activate(state.phi, z, a);
-  const half = state.phi === "sigmoid" || state.phi === "step";
-  const pixels = image.data;
-  for (let i = 0; i < a.length; i++) {
-    const t = half ? 2 * a[i] - 1 : a[i] / (1 + Math.abs(a[i]));
-    const colour = t > 0 ? colours.pos : colours.neg;
-    pixels[4 * i] = colour[0];
-    pixels[4 * i + 1] = colour[1];
-    pixels[4 * i + 2] = colour[2];
-    pixels[4 * i + 3] = 105 * Math.min(1, Math.abs(t));
-  }
-  context.putImageData(image, 0, 0);
+  context.fillRect(0, 0, side, side);
 }
 
 // A CSS colour as [r, g, b], whatever notation the page's theme uses.
@@ -337,7 +362,7 @@ function makeMark() {
 }
 
 function makePlane(model, signal) {
-  const canvas = html("canvas", { width: 120, height: 120, "aria-hidden": true });
+  const canvas = html("canvas", { "aria-hidden": true });
   const frame = svg("rect", { class: "nn-frame" });
   const ticks = svg("g", { class: "nn-ticks" });
   const line = svg("path", { class: "nn-boundary", "data-q": "b" });
@@ -399,6 +424,7 @@ function makePlane(model, signal) {
     const toY = (v) => top + (high - v) / (high - low) * side;
     scale = { toX, toY, low, high, side, left, top };
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
+    canvas.width = canvas.height = Math.round(side * Math.min(2, devicePixelRatio));
     canvas.style.cssText = `left:${left}px;top:${top}px;width:${side}px;height:${side}px`;
     set(frame, { x: left, y: top, width: side, height: side, rx: 3 });
     const label = (x, y, text, kind = "nn-dim", anchor = "middle") =>
@@ -650,12 +676,18 @@ function render({ model, el }) {
   el.append(body);
 
   let scope = null, themed = true;
+  // Measured when they change: reading a width while drawing would make the
+  // browser lay out the page in the middle of a frame.
+  const widths = new Map();
+  const measure = () => {
+    for (const part of [diagram, plane]) if (part) widths.set(part, part.face.clientWidth);
+  };
   const draw = () => {
-    const width = diagram.face.clientWidth;
+    const width = widths.get(diagram);
     if (!width) return; // not laid out yet: the observer below calls again
     const state = readState(model);
     diagram.draw(state, width);
-    plane?.draw(state, plane.face.clientWidth, themed);
+    plane?.draw(state, widths.get(plane), themed);
     for (const part of [equation, lines, status]) part.draw(state);
     themed = false;
     if (!scope) {
@@ -665,18 +697,21 @@ function render({ model, el }) {
     for (const name of [...indices(n).map((i) => `w${i + 1}`), "bias"]) {
       const q = name === "bias" ? "b" : name;
       const value = model.get(name);
-      for (const slider of scope.querySelectorAll(`.nn-q-${q}`)) slider.dataset.sign = sign(value);
+      for (const slider of scope.querySelectorAll(`.nn-q-${q}`)) {
+        set(slider, { "data-sign": sign(value) });
+      }
     }
   };
   const request = eachFrame(draw);
   model.on("change", request);
-  const sizes = new ResizeObserver(request);
+  const sizes = new ResizeObserver(() => { measure(); request(); });
   for (const part of [diagram, plane].filter(Boolean)) sizes.observe(part.face);
   const retheme = () => { themed = true; request(); };
   const theme = new MutationObserver(retheme);
   for (const node of [document.documentElement, document.body]) {
     theme.observe(node, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light", "class"] });
   }
+  measure();
   draw();
   return () => {
     stop.abort();

@@ -81,7 +81,7 @@ class NeuronExplorer(Explorable):
         if datasets is None:
             datasets = (*GATES, "yours") if len(weights) == 2 else ("none",)
         if not points and len(weights) == 2:
-            points = _gate_points("AND" if data in ("none", "yours") else data)
+            points = _gate_points(data if data in GATES else "AND")
         super().__init__(
             n_inputs=len(weights),
             activations=_with(activations, activation),
@@ -202,9 +202,7 @@ class NeuronExplorer(Explorable):
 
     @tl.validate("bias", *(f"{v}{i}" for v in "wx" for i in "1234"))
     def _check_number(self, proposal):
-        value = _numbers(proposal["trait"].name, [proposal["value"]])[0]
-        # JupyterLab's sliders count in binary steps: 1.2000000000000002.
-        return float(f"{value:.15g}")
+        return _numbers(proposal["trait"].name, [proposal["value"]])[0]
 
     @tl.validate("weights", "inputs")
     def _check_numbers(self, proposal):
@@ -271,7 +269,8 @@ def _numbers(name, values):
             f"{name} is {values!r}; it takes finite numbers between"
             f" {-LARGEST:g} and {LARGEST:g}."
         )
-    return [float(v) for v in array]
+    # JupyterLab's sliders count in binary steps: 1.2000000000000002.
+    return [float(f"{v:.15g}") for v in array]
 
 
 def _point(row, n_inputs):

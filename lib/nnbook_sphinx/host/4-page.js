@@ -35,8 +35,17 @@ function anyView(model, { signal, fail }) {
     const cleanup = await widget.render?.({ model, el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
   };
-  el.ready = open().catch((error) => { console.error(error); fail(el); });
+  el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }));
   return el;
+}
+
+// One picture after another, with a breath between: the first is on the
+// screen, and can be used, before the last is drawn.
+let turn = Promise.resolve();
+function inTurn(draw) {
+  const drawn = turn.then(draw);
+  turn = drawn.then(() => new Promise((done) => setTimeout(done)));
+  return drawn;
 }
 
 function notice(text) {

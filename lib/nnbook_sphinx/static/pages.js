@@ -31,7 +31,7 @@
   function check() {
     const inline = 'article math:not([display="block"])';
     document.querySelectorAll(inline).forEach((formula) => {
-      if (!formula.closest(".nn-wide, .nn-formula, .nn-widget")) fit(formula);
+      if (!formula.closest(".nn-wide, .nn-formula, .nnw-view")) fit(formula);
     });
     document.querySelectorAll(BOXES).forEach(reach);
   }
@@ -41,6 +41,11 @@
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(check);
   }
+
+  // On the search page the theme writes its search field, and id, twice.
+  document.querySelectorAll("#search-input").forEach((field, i) => {
+    if (i) field.removeAttribute("id");
+  });
 
   addEventListener("load", later);
   addEventListener("resize", later);

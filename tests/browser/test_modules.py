@@ -1,0 +1,56 @@
+"""Every explorable's module parses, as a page gets it, and keeps the contract."""
+
+import re
+
+import pytest
+
+from nnbook.explorables import base
+from nnbook_sphinx.widgets import host_script
+
+MAINS = sorted(
+    path.name
+    for path in base.HERE.glob("*.js")
+    if "export default" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture
+def blank(browser):
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def test_there_are_modules():
+    assert "neuron.js" in MAINS
+
+
+@pytest.mark.parametrize("name", MAINS)
+def test_the_module_is_one_widget_by_the_contract(blank, name):
+    found = blank.evaluate(
+        """async (source) => {
+          const text = new Blob([source], { type: "text/javascript" });
+          const module = await import(URL.createObjectURL(text));
+          return [Object.keys(module), typeof module.default.render];
+        }""",
+        base.module(name),
+    )
+    assert found == [["default"], "function"]
+
+
+def test_the_host_is_one_script_with_one_global_name(blank):
+    before = set(blank.evaluate("Object.keys(globalThis)"))
+    blank.add_script_tag(content=host_script())
+    after = set(blank.evaluate("Object.keys(globalThis)"))
+    assert after - before == {"nnbook"}
+
+
+@pytest.mark.parametrize("name", MAINS)
+def test_the_module_reaches_for_nothing_outside(name):
+    source = base.module(name).replace("http://www.w3.org/", "")
+    assert not re.search(
+        r"https?://|\bfetch\(|XMLHttpRequest|importScripts", source
+    )

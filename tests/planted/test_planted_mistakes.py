@@ -1,0 +1,205 @@
+"""The tests would notice: each planted mistake turns one of them red.
+
+Mistakes are planted in a copy, of the sources or of the built book; the tests
+that guard it run there in a process of their own, and for each mistake the
+test named beside it must fail. Mistakes that different tests notice share a
+copy, which saves time. The same tests pass on copies without a mistake.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML = Path(os.environ.get("NNBOOK_HTML", ROOT / "_build" / "html"))
+NN = "lib/nnbook/explorables/nn.js"
+LAYERS = "lib/nnbook/layers.py"
+ACTIVATIONS = "lib/nnbook/activations.py"
+CHAPTER = "chapters/02-perceptron.ipynb"
+PAGE = "chapters/02-perceptron.html"
+
+# The tests that stand guard.
+ARITHMETIC = ["tests/browser/test_arithmetic.py"]
+UNITS = ["tests/unit/test_layers.py", "tests/unit/test_activations.py"]
+STRUCTURE = ["tests/book"]
+PAGES = ["tests/browser/test_controls.py", "tests/browser/test_pages.py", "-k",
+         "perceptron and (ranges or (whole and http))"]  # fmt: skip
+
+# Guards, and for each mistake: the file, what stands there, what is planted
+# instead, and the test that fails or what it says.
+MISTAKES = {
+    "in JavaScript and a chapter": ([*ARITHMETIC, *STRUCTURE], {
+        "a dropped bias": (NN, "= sum + b[j];", "= sum;", "test_affine"),
+        "a step that is 1 at 0": (
+            NN, "out[i] = z[i] > 0 ? 1 : 0;\n  } else if",
+            "out[i] = z[i] >= 0 ? 1 : 0;\n  } else if",
+            r"activations_are_numpys\[step\]"),
+        "a wrong derivative": (
+            NN, "4 * e /", "2 * e /", r"derivatives_are_numpys\[tanh\]"),
+        "a ReLU slope by >= on its output": (
+            NN, "out[i] = z[i] > 0 ? 1 : 0;\n  } else {",
+            "out[i] = Math.max(z[i], 0) >= 0 ? 1 : 0;\n  } else {",
+            r"derivatives_are_numpys\[relu\]"),
+        "an unrun cell": (
+            CHAPTER, '"execution_count": 3,\n   "id"',
+            '"execution_count": null,\n   "id"',
+            "every_code_cell_was_run_in_order"),
+        "a stored picture": (
+            CHAPTER, '"image/svg+xml": [',
+            '"image/png": "iVBORw0KGgo=",\n      "image/svg+xml": [',
+            "nothing_heavy_or_changing_is_stored"),
+        "a semicolon at a cell's end": (
+            CHAPTER, '"w * x"', '"w * x;"', "no_cell_ends_with_a_semicolon"),
+    }),
+    "in JavaScript, alone": ([*ARITHMETIC, "-k", "affine"], {
+        "a transposed W": (
+            NN, "W[i * nOut + j]", "W[j * nIn + i]", "test_affine"),
+    }),
+    "in Python": (UNITS, {
+        "a dropped bias": (
+            LAYERS, "self.n_out) @ self.W + self.b", "self.n_out) @ self.W",
+            "test_z_is_pytorchs"),
+        "a step that is 1 at 0": (
+            ACTIVATIONS, "np.where(z > 0, 1.0, 0.0)",
+            "np.where(z >= 0, 1.0, 0.0)", "test_at_zero"),
+        "a wrong derivative": (
+            ACTIVATIONS, "return e / (1.0 + e) ** 2", "return e / (1.0 + e)",
+            r"derivative_is_autograds.*\[sigmoid\]"),
+        "a ReLU slope by >= on its output": (
+            ACTIVATIONS, "return step(z)\n",
+            "return np.where(relu(z) >= 0, 1.0, 0.0)\n",
+            r"derivative_is_autograds.*\[relu\]"),
+    }),
+    "in Python, alone": (UNITS[:1], {
+        "a transposed W": (
+            LAYERS, "self.n_out) @ self.W + self.b",
+            "self.n_out) @ self.W.reshape(self.n_out, self.n_in).T + self.b",
+            "test_z_is_pytorchs"),
+    }),
+    "in the built book": (PAGES, {
+        "a dead slider": (PAGE, '"bias"]}}', '"lost"]}}', r"assert dead == \[\]"),
+        "an outside picture": (
+            PAGE, "</h1>", '</h1><img src="http://example.com/a.png" alt="a">',
+            "outside request: http://example.com/a.png"),
+        "an outside script": (
+            PAGE, "</h1>", '</h1><script src="https://example.com/b.js"></script>',
+            "outside request: https://example.com/b.js"),
+        "a request by a script": (
+            PAGE, "</h1>", "</h1><script>fetch('https://example.com/c')</script>",
+            "outside request: https://example.com/c"),
+        "an error": (
+            PAGE, "</h1>", "</h1><script>null.planted</script>",
+            "page error: .*planted"),
+    }),
+}  # fmt: skip
+
+
+def copy_sources(folder):
+    """The sources that the tests need."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in ("lib", "tests", "chapters", "scripts"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    for name in (
+        "pyproject.toml",
+        "_toc.yml",
+        "_config.yml",
+        "requirements.txt",
+    ):
+        shutil.copy(ROOT / name, folder)
+
+
+def copy_book(folder):
+    """The built book."""
+    if not (HTML / "index.html").exists():
+        pytest.fail(f"no book in {HTML}: run `make book` first", pytrace=False)
+    shutil.copytree(HTML, folder, dirs_exist_ok=True)
+
+
+def run(tests, folder):
+    """Run `tests` on the sources or on the book in `folder`."""
+    built = (folder / "index.html").exists() or not (folder / "lib").exists()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-v",
+        "--tb=short",
+        "-oaddopts=",
+    ]
+    command += ["-p", "no:cacheprovider", "-p", "first_example", *tests]
+    outer = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+    outer["PYTHONPATH"] = str(Path(__file__).parent)
+    found = subprocess.run(
+        command,
+        cwd=ROOT if built else folder,
+        env=outer | {"NNBOOK_HTML": str(folder if built else HTML)},
+        capture_output=True,
+        text=True,
+    )
+    return found.returncode, found.stdout + found.stderr
+
+
+def plant(path, old, new):
+    """Write `new` where `path` first has `old`."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} has no {old!r} to plant a mistake at"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """The result of the guards for each copy, each run once."""
+    done = {}
+
+    def result(where):
+        if where not in done:
+            folder = tmp_path_factory.mktemp("copy")
+            guards, mistakes = MISTAKES[where]
+            (copy_book if guards is PAGES else copy_sources)(folder)
+            for name, old, new, _ in mistakes.values():
+                plant(folder / name, old, new)
+            done[where] = run(guards, folder)
+        return done[where]
+
+    return result
+
+
+def outcome(output):
+    """What pytest wrote of the tests that failed."""
+    parts = re.split(r"=+ (?:FAILURES|ERRORS) =+", output, maxsplit=1)
+    return parts[-1] if len(parts) == 2 else ""
+
+
+@pytest.mark.parametrize(
+    ("where", "mistake"),
+    [
+        (where, name)
+        for where, (_, names) in MISTAKES.items()
+        for name in names
+    ],
+)
+def test_a_planted_mistake_is_noticed(results, where, mistake):
+    code, output = results(where)
+    assert code == 1, output
+    words = MISTAKES[where][1][mistake][-1]
+    assert re.search(words, outcome(output)), output
+
+
+@pytest.mark.parametrize("guards", [ARITHMETIC + UNITS + STRUCTURE, PAGES])
+def test_a_copy_without_a_mistake_passes(tmp_path, guards):
+    (copy_book if guards is PAGES else copy_sources)(tmp_path)
+    code, output = run(guards, tmp_path)
+    assert code == 0, output
+    assert re.search(r"[1-9]\d* passed", output), output
+
+
+def test_a_book_that_is_not_built_fails_and_is_not_skipped(tmp_path):
+    code, output = run(PAGES, tmp_path)
+    assert code == 1
+    assert "make book" in output
+    assert "skipped" not in output

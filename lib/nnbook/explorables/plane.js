@@ -15,7 +15,8 @@ const XOR = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]];
 const SIZES = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 1e3, 1e4, 1e5];
 
 const range = (n) => Array.from({ length: n }, (_, i) => i);
-const snap = (value) => Math.round(value / STEP) * STEP;
+// Without the 0.30000000000000004 of binary sums.
+const snap = (value) => Number((Math.round(value / STEP) * STEP).toFixed(9));
 
 // ---- State: everything that a frame needs, calculated once.
 
@@ -366,7 +367,7 @@ function makeSpace(model, signal) {
   here.over.append(
     ...units.map((unit) => unit.group), points[0].group, points[0].names, probes[0]);
   there.inside.append(...images, points[1].group, points[1].names, probes[1]);
-  there.over.append(readout.group);
+  if (model.get("readout")) there.over.append(readout.group);
   const face = html("div", { class: "nnx-space" }, here.face, there.face);
 
   const write = (x1, x2) => {

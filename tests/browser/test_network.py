@@ -322,6 +322,18 @@ def test_play_runs_to_the_end_and_stops(explorer):
     assert_consistent(explorer.read())
 
 
+def test_a_larger_weight_has_a_darker_cell(explorer):
+    """The book's rule for its tables must not wipe the shading away."""
+    explorer.set(weights=[[[0, 0.5, -1, 2]] * 3, [[1]] * 4], step=1)
+    alpha = """(view) => [1, 2, 3, 4].map((j) => {
+      const cell = view.querySelector(`.nnx-sheet td[data-q=w1_1_${j}]`);
+      const colour = getComputedStyle(cell).backgroundColor;
+      return Number(/(?:\\/|,) ?([\\d.]+)\\)$/.exec(colour)[1]);
+    })"""
+    found = explorer.page.evaluate(alpha, explorer.view)
+    assert found == pytest.approx([0, 0.11, 0.23, 0.45], abs=0.01)
+
+
 # ---- Numbers can be changed, where they stand.
 
 

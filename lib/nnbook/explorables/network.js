@@ -133,6 +133,17 @@ const rangeOf = (value) => [Math.min(-REACH, value), Math.max(REACH, value)];
 function makeGrip(node, current, open, signal) {
   set(node, { role: "slider", tabindex: 0 });
   const write = (value) => current().set(tidy(clamp(value, ...rangeOf(current().get()))));
+  // Steps are counted from where the walk began, so that it can end there.
+  let walked = { q: "", start: 0, count: 0, end: NaN };
+  const walk = (steps) => {
+    const { q, get } = current();
+    if (walked.q !== q || walked.end !== get()) walked = { q, start: get(), count: 0 };
+    walked.count += steps;
+    if (walked.count === 0) current().set(walked.start);
+    else write(walked.start + walked.count * STEP);
+    // At the end of the range the walk is over.
+    walked.end = Math.abs(walked.start + walked.count * STEP - get()) < 1e-9 ? get() : NaN;
+  };
   let moved = false;
   drag(node, () => { moved = false; return current().get(); }, (event, start) => {
     const dx = event.clientX - start.event.clientX, dy = event.clientY - start.event.clientY;
@@ -144,7 +155,7 @@ function makeGrip(node, current, open, signal) {
   node.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const steps = keyStep(event);
-    if (steps) write(current().get() + steps * STEP);
+    if (steps) walk(steps);
     else if (event.key === "Enter") open(current(), node);
     else if (/^[-−.,\d]$/.test(event.key)) open(current(), node, event.key);
     else return;

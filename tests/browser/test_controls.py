@@ -67,7 +67,8 @@ def retype_field(control):
     old = control.input_value()
     value = float(old.replace("−", "-"))
     by = 0.25 if "." in old else 1  # a whole number stays one
-    new = str(value + (by if value <= 1 else -by))
+    up = value < 1 or value == by == 1  # n begins at 1, where morph ends
+    new = str(value + (by if up else -by))
 
     def typed(text):
         control.fill(text)

@@ -127,12 +127,14 @@ function makeNumbers(model) {
   };
 }
 
-const rangeOf = (value) => [Math.min(-REACH, value), Math.max(REACH, value)];
+const rangeOf = (...values) => [Math.min(-REACH, ...values), Math.max(REACH, ...values)];
 
 // `current()` is the number that the handle stands for at the moment.
 function makeGrip(node, current, open, signal) {
   set(node, { role: "slider", tabindex: 0 });
-  const write = (value) => current().set(tidy(clamp(value, ...rangeOf(current().get()))));
+  // A number that began beyond the usual range may go back to where it began.
+  const write = (value, start) => current().set(
+    tidy(clamp(value, ...rangeOf(current().get(), start))));
   // Steps are counted from where the walk began, so that it can end there.
   let walked = { q: "", start: 0, count: 0, end: NaN };
   const walk = (steps) => {
@@ -140,7 +142,7 @@ function makeGrip(node, current, open, signal) {
     if (walked.q !== q || walked.end !== get()) walked = { q, start: get(), count: 0 };
     walked.count += steps;
     if (walked.count === 0) current().set(walked.start);
-    else write(walked.start + walked.count * STEP);
+    else write(walked.start + walked.count * STEP, walked.start);
     // At the end of the range the walk is over.
     walked.end = Math.abs(walked.start + walked.count * STEP - get()) < 1e-9 ? get() : NaN;
   };
@@ -149,7 +151,7 @@ function makeGrip(node, current, open, signal) {
     const dx = event.clientX - start.event.clientX, dy = event.clientY - start.event.clientY;
     if (!moved && Math.hypot(dx, dy) < 4) return;
     moved = true;
-    write(Math.round((start.value + (dx - dy) * 0.02) / STEP) * STEP);
+    write(Math.round((start.value + (dx - dy) * 0.02) / STEP) * STEP, start.value);
   }, signal);
   node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
   node.addEventListener("keydown", (event) => {

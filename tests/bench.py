@@ -100,6 +100,16 @@ WATCH = """
 """
 
 
+def launch(playwright, *flags):
+    """The system's Chromium, headless."""
+    from find_chromium import find_chromium
+
+    return playwright.chromium.launch(
+        executable_path=find_chromium(),
+        args=["--no-sandbox", "--disable-background-networking", *flags],
+    )
+
+
 def frame_times(page, moves=300):
     """Milliseconds from a slider's input event to its painted frame.
 
@@ -234,11 +244,16 @@ def page_weight(browser, address):
     return dict(Gzipped.weights), outside
 
 
-def our_sources():
-    """Compressed bytes of the JavaScript and CSS that this project wrote."""
-    shipped = list((HTML / "_static" / "nnbook").glob("*.js"))
-    sheets = list((ROOT / "lib" / "nnbook_sphinx" / "static").glob("*"))
-    return sum(len(_packed(file)) for file in [*shipped, *sheets])
+def our_sources(weights):
+    """Compressed bytes of what this project wrote, of what a visit loads.
+
+    The theme's rules and ours share one style sheet; ours are counted as if
+    they came alone.
+    """
+    sheets = (ROOT / "lib" / "nnbook_sphinx" / "static").glob("*.css")
+    ours = ("/_static/nnbook/", "/_static/pages.js")
+    scripts = [size for path, size in weights.items() if path.startswith(ours)]
+    return sum(scripts) + sum(len(_packed(sheet)) for sheet in sheets)
 
 
 def build_times():
@@ -273,19 +288,16 @@ def main():
     options = parser.parse_args()
     if not (HTML / PAGE).is_file():
         sys.exit("The book is not built yet: run `make book` first.")
-    from find_chromium import find_chromium
     from playwright.sync_api import sync_playwright
 
     server, address = serve()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
+        browser = launch(playwright)
         print_weight(*page_weight(browser, address))
         print_visits(browser, address)
-        print_frames(browser, address)
+        frames = measure_frames(browser, address)
         browser.close()
+        print_frames(frames, *measure_work(playwright, address))
     server.shutdown()
     if not options.no_build:
         clean, prose = build_times()
@@ -303,7 +315,7 @@ def print_weight(weights, outside):
         f"  {sum(weights.values()) / 1000:7.1f} KB  in all   (goal: at most 700)"
     )
     print(
-        f"  {our_sources() / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)"
+        f"  {our_sources(weights) / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)"
     )
     print(f"  {len(outside):7d}     requests elsewhere   (goal: 0)")
 
@@ -319,25 +331,42 @@ def print_visits(browser, address):
         print(f"  {name:17s} {spread(times)}{goal}")
 
 
-def print_frames(browser, address):
-    """Print the time of a frame, and of a kernel's round trip."""
+def measure_frames(browser, address):
+    """Milliseconds from each input event to its painted frame."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}/{PAGE}")
     page.wait_for_selector("html[data-nnbook=ready]", state="attached")
-    frames = frame_times(page)
-    work = [each[0] for each in frames]
-    stamped = [each[1] for each in frames]
+    times = [each[1] for each in frame_times(page)]
+    page.close()
+    return times
+
+
+def measure_work(playwright, address):
+    """The same, and a kernel's round trip, without the display's clock.
+
+    At 60 Hz a change waits for the next tick, 8 ms on average, whoever made
+    it. Without the limit what is left is the work; the same for both.
+    """
+    browser = launch(
+        playwright, "--disable-frame-rate-limit", "--disable-gpu-vsync"
+    )
+    work = measure_frames(browser, address)
     kernel = kernel_times(browser)
+    browser.close()
+    return work, kernel
+
+
+def print_frames(frames, work, kernel):
+    """Print the time of a frame, and of a kernel's round trip."""
     ratio = statistics.median(kernel) / statistics.median(work)
     print("\nFrom a slider's input event to the painted frame")
     print(
-        f"  from the event's handler  {spread(work)}   (goal: p95 at most 16.7)"
+        f"  at 60 Hz             {spread(frames)}   (goal: p95 at most 16.7)"
     )
-    print(f"  from the event's stamp    {spread(stamped)}")
-    print(f"  by kernel and Matplotlib  {spread(kernel)}")
-    print(
-        f"  ratio of the medians      {ratio:6.0f} times   (goal: at least 20)"
-    )
+    print("  and without the display's clock, the work alone")
+    print(f"  this page            {spread(work)}")
+    print(f"  kernel + Matplotlib  {spread(kernel)}")
+    print(f"  ratio of the medians {ratio:6.0f} times   (goal: at least 20)")
 
 
 if __name__ == "__main__":

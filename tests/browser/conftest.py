@@ -32,7 +32,13 @@ def browser():
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=found.stdout.strip(),
-            args=["--no-sandbox", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                # Chromium moves a canvas that is read often from the GPU to
+                # the CPU, and then its gradients differ by a shade.
+                "--disable-accelerated-2d-canvas",
+            ],
         )
         yield chromium
         chromium.close()

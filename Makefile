@@ -1,7 +1,7 @@
 # Targets of the book; `make help` lists them. Machines without make: README.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help book test lab serve refresh bench lint clean
+.PHONY: help book test test-all lab serve refresh bench lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,12 +14,15 @@ export OMP_NUM_THREADS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
 
-test: $(VENV)/.installed  ## run every check
+test: $(VENV)/.installed  ## run every check but the slow ones
+	@scripts/test.sh -m "not slow"
+
+test-all: $(VENV)/.installed  ## run every check, the slow ones too
 	@scripts/test.sh
 
 lab: $(VENV)/.installed  ## open the chapters in JupyterLab

@@ -10,7 +10,7 @@ const LINES = 17; // grid lines in each direction
 const STEP = 0.05;
 const PIXELS = 160; // of the shading, along a side
 const UNIT = 18; // px of an arrow for a weight vector of length 1
-const LEFT = 30, TOP = 28, RIGHT = 10, BOTTOM = 40; // px around a plane
+const LEFT = 33, TOP = 28, RIGHT = 10, BOTTOM = 40; // px around a plane
 const XOR = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]];
 const SIZES = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 1e3, 1e4, 1e5];
 

@@ -26,7 +26,10 @@ STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = "IPY_MODEL_"
 # What the host reads of a model's underscored traits.
-KEPT = {"_dom_classes", "_options_labels", "_esm", "_css"}
+KEPT = {
+    "_dom_classes", "_options_labels", "_esm", "_css",
+    "_titles", "_playing", "_repeat",  # as ipywidgets 7 named them
+}  # fmt: skip
 MODULE = re.compile(r"nnbook/([0-9a-f]{12}\.js)")
 WITHOUT_SCRIPT = (
     '<p class="nnw-notice">These controls need JavaScript, or a notebook.</p>'

@@ -531,6 +531,8 @@ def test_damaged_state_leaves_the_rest_alive(show, open_page, damage):
         "export default { async render() { throw new Error('planted'); } };",
         "this is no JavaScript",
         "export const render = 1;",
+        "export default {};",
+        "export default 5;",
     ],
 )
 def test_a_widget_that_throws_leaves_the_rest_alive(show, open_page, source):
@@ -545,6 +547,133 @@ def test_a_widget_that_throws_leaves_the_rest_alive(show, open_page, source):
     problems = open_page.take_problems()
     assert problems
     assert all(p.startswith("error: ") for p in problems)
+
+
+HOSTILE = "globalThis.hacked = 1; export default { render() {} };"
+
+
+def put(name, **traits):
+    """Damage: traits of the first model of that name."""
+
+    def damage(state):
+        state[first(state, name)]["state"].update(traits)
+
+    damage.__name__ = f"{name}-{'-'.join(traits)}"
+    return damage
+
+
+def itself(state):
+    box = first(state, "VBoxModel")
+    state[box]["state"]["children"] = [f"IPY_MODEL_{box}"]
+
+
+DAMAGE = [
+    (put("FloatSliderModel", value="rubbish"), "its value is not a number"),
+    (put("FloatSliderModel", min=5, max=1), "above its upper one"),
+    (put("FloatSliderModel", max=[]), "its upper limit is not a number"),
+    (put("FloatSliderModel", step=0), "its step is not"),
+    (put("FloatSliderModel", description={}), "its label is not a text"),
+    (put("FloatLogSliderModel", base=-2), "its base is not"),
+    (put("DropdownModel", _options_labels="ab"), "choices is missing"),
+    (put("DropdownModel", index=9), "not in its list"),
+    (put("CheckboxModel", value="yes"), "neither true nor false"),
+    (put("VBoxModel", children=7), "parts cannot be read"),
+    (put("AnyModel", _esm=3), "its code is not named"),
+    (put("AnyModel", _esm=HOSTILE), "could not be drawn"),
+    (put("AnyModel", _esm="data:text/javascript,hacked=1"), "could not be"),
+    (itself, "it contains itself"),
+]
+
+
+@pytest.mark.parametrize(("damage", "words"), DAMAGE)
+def test_a_damaged_widget_says_so(show, open_page, damage, words):
+    page = show(
+        *joined(w.IntSlider(1), w.IntText(1)),
+        w.FloatSlider(), w.FloatLogSlider(), w.Dropdown(options=["a", "b"]),
+        w.Checkbox(), w.VBox([w.Label("in")]), Trace(),
+        damage=damage,
+    )  # fmt: skip
+    assert words in page.locator(".nnw-notice").inner_text()
+    page.locator("#view0 [type=range]").press("ArrowRight")
+    assert number(page, 1) == 2
+    assert page.evaluate("globalThis.hacked") is None
+    assert all("page error" not in p for p in open_page.take_problems())
+
+
+@pytest.mark.parametrize(
+    "entry", [None, 5, [], {}, {"model_name": "__proto__"}]
+)
+def test_a_model_that_is_none_leaves_the_rest_alive(show, entry):
+    def damage(state):
+        state[first(state, "LabelModel")] = entry
+
+    page = show(w.Label("x"), *joined(w.IntSlider(1), w.IntText(1)),
+                damage=damage)  # fmt: skip
+    assert page.locator("#view0 .nnw-notice").inner_text()
+    page.locator("#view1 [type=range]").press("ArrowRight")
+    assert number(page, 2) == 2
+
+
+def test_links_that_never_agree_are_stopped(show, open_page):
+    page = show(
+        *joined(
+            w.FloatSlider(0, min=0, max=1),
+            w.FloatSlider(2, min=2, max=3),
+            w.FloatText(0.5),
+        ),
+        w.IntSlider(4),
+    )
+    page.locator("#view0 [type=range]").press("End")
+    page.locator("#view3 [type=range]").press("ArrowRight")
+    assert number(page, 3) == 5
+    assert all("never come to rest" in p for p in open_page.take_problems())
+
+
+def test_a_callback_that_throws_is_told_once_and_spares_the_others(
+    show, open_page
+):
+    class Late(anywidget.AnyWidget):
+        _esm = """export default { render({ model, el }) {
+          el.textContent = "drawn";
+          model.on("change:value", () => { throw new Error("planted"); });
+        } };"""
+        value = traitlets.Float(0.0).tag(sync=True)
+
+    late, one, other = joined(Late(), w.FloatText(0), w.FloatText(0))
+    page = show(late, one, other)
+    for text in ("1", "2"):
+        type_number(page, 1, text)
+    assert number(page, 2) == 2
+    assert page.get_by_text("may be out of date").count() == 1
+    assert all(p.startswith("error: ") for p in open_page.take_problems())
+
+
+def test_state_of_ipywidgets_7_is_read(show):
+    def older(state):
+        for entry in state.values():
+            traits = entry["state"]
+            if entry["model_name"] == "TabModel":
+                traits["_titles"] = {"0": "A", "1": "B"}
+                del traits["titles"]
+            if entry["model_name"] == "DropdownModel":
+                del traits["index"]
+                traits["value"] = "b"
+            if entry["model_name"] == "FloatSliderModel":
+                for name in ("value", "min", "max"):  # left out: defaults
+                    del traits[name]
+
+    page = show(
+        w.Tab([w.Label("x"), w.Label("y")], titles=["", ""]),
+        w.Dropdown(options=["a", "b"]),
+        w.FloatSlider(),
+        damage=older,
+    )
+    assert [t.inner_text() for t in page.get_by_role("tab").all()] == [
+        "A",
+        "B",
+    ]
+    assert page.locator("select").input_value() == "b"
+    assert page.locator("[type=range]").get_attribute("max") == "100"
 
 
 def test_a_widget_that_drops_its_listeners_keeps_the_links(show):

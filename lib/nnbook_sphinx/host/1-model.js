@@ -3,10 +3,15 @@
 const same = (a, b) =>
   a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
-// The numbers that a control can hold; a link must not push it out of them.
+// What a control can hold: a number within its limits, a choice of its list.
+// A link must not push it out of them.
 function coerce(state, key, value) {
-  if (key !== "value" || typeof value !== "number") return value;
-  if (!Number.isFinite(value)) return state.value;
+  if (key === "index" && Array.isArray(state._options_labels)) {
+    const choice = Number.isInteger(value) && state._options_labels[value] != null;
+    return choice || value === null ? value : state.index;
+  }
+  if (key !== "value" || typeof state.value !== "number") return value;
+  if (typeof value !== "number" || !Number.isFinite(value)) return state.value;
   let [low, high] = [state.min ?? -Infinity, state.max ?? Infinity];
   if (state.base) [low, high] = [state.base ** low, state.base ** high];
   return Math.min(high, Math.max(low, value));
@@ -16,8 +21,10 @@ function coerce(state, key, value) {
 class Model {
   constructor(id, entry) {
     this.id = id;
-    this.name = entry.model_name;
-    this.state = { ...entry.state };
+    this.name = String(entry?.model_name);
+    const whole = typeof entry?.state === "object" && !Array.isArray(entry.state);
+    // Without a prototype: no name in the state means anything but itself.
+    this.state = modern(this.name, { __proto__: null, ...(whole ? entry.state : {}) });
     this.listeners = new Map();
   }
 
@@ -58,8 +65,15 @@ class Model {
     }
   }
 
+  // One listener that fails must not keep the change from the others.
   trigger(name) {
-    for (const callback of [...(this.listeners.get(name) ?? [])]) callback();
+    for (const callback of [...(this.listeners.get(name) ?? [])]) {
+      try {
+        callback();
+      } catch (error) {
+        console.error(error);
+      }
+    }
   }
 }
 
@@ -78,19 +92,36 @@ function resolve(models, value) {
     ? models.get(value.slice(REFERENCE.length)) : undefined;
 }
 
+// Links can form a circle whose members never agree, as when their limits
+// exclude each other. The values then stay where they are.
+const MOST = 400; // far more than the links of a page
+let carried = 0, depth = 0;
+
+function carry(source, trait, target, other) {
+  if (!depth) carried = 0;
+  if (++carried === MOST) console.warn("nnbook: links that never come to rest were stopped");
+  if (carried >= MOST) return;
+  depth++;
+  try {
+    target.set(other, source.get(trait));
+  } finally {
+    depth--;
+  }
+}
+
 // jslink and jsdlink: the target takes the source's value, now and later.
 function joinLink(models, link) {
-  const [from, trait] = link.get("source") ?? [];
-  const [to, other] = link.get("target") ?? [];
+  const [[from, trait], [to, other]] = ["source", "target"].map(
+    (end) => (Array.isArray(link.get(end)) ? link.get(end) : []));
   const [source, target] = [resolve(models, from), resolve(models, to)];
-  if (!source || !target) {
+  if (!source || !target || !isList([trait, other])) {
     console.warn("nnbook: a link names a widget that is not on this page");
     return;
   }
-  const push = () => target.set(other, source.get(trait));
+  const push = () => carry(source, trait, target, other);
   source.on(`change:${trait}`, push);
   if (link.name === "LinkModel") {
-    target.on(`change:${other}`, () => source.set(trait, target.get(other)));
+    target.on(`change:${other}`, () => carry(target, other, source, trait));
   }
   push();
 }

@@ -39,8 +39,8 @@ function htmlOf(text) {
 
 // The build leaves the MathML of each formula in nnbookMath, by its TeX.
 function mathOf(tex) {
-  const mathml = (globalThis.nnbookMath ?? {})[tex];
-  if (!mathml) return document.createTextNode(tex);
+  const mathml = globalThis.nnbookMath?.[tex];
+  if (typeof mathml !== "string") return document.createTextNode(tex);
   const parsed = new DOMParser().parseFromString(mathml, "application/xml");
   return copyOf(parsed.documentElement, MATH_TAGS);
 }

@@ -24,33 +24,46 @@ async function importText({ source, styles }) {
 }
 
 // A model as a widget's code sees it: its `off` ends only what this code
-// began, never the page's own links.
-function ownSide(model) {
+// began, never the page's own links; what it throws is its own affair.
+function ownSide(model, fault = () => {}) {
   const begun = [];
+  const guarded = (callback) => () => {
+    try {
+      callback();
+    } catch (error) {
+      console.error(error);
+      fault();
+    }
+  };
   return {
     get: (key) => model.get(key),
     set: (key, value) => model.set(key, value),
     save_changes: () => {},
     send: () => {},
-    on(names, callback) { begun.push([names, callback]); model.on(names, callback); },
+    on(names, callback) {
+      const call = guarded(callback);
+      begun.push([names, callback, call]);
+      model.on(names, call);
+    },
     off(names, callback) {
-      for (const [name, call] of begun) {
-        if ((!names || names === name) && (!callback || callback === call)) model.off(name, call);
+      for (const [name, own, call] of begun) {
+        if ((!names || names === name) && (!callback || callback === own)) model.off(name, call);
       }
     },
   };
 }
 
 // An AnyWidget by the AFM contract: initialize once, render a view, clean up.
-function anyView(model, { signal, fail }) {
+function anyView(model, { signal, fail, fault }) {
   const el = node("div", { class: "nnw-any" });
+  const id = model.get("_esm");
   const open = async () => {
-    let widget = await moduleOf(model.get("_esm"));
+    let widget = await moduleOf(id);
     if (typeof widget === "function") widget = await widget();
     model.initialized ??= Promise.resolve(widget.initialize?.({ model: ownSide(model) }));
     await model.initialized;
     if (signal.aborted) return;
-    const cleanup = await widget.render?.({ model: ownSide(model), el, signal });
+    const cleanup = await widget.render({ model: ownSide(model, () => fault(el)), el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
   };
   el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }));
@@ -59,10 +72,13 @@ function anyView(model, { signal, fail }) {
 
 // One picture after another, with a breath between: the first is on the
 // screen, and can be used, before the last is drawn.
+// One that never comes holds up the others for a few seconds only.
+const PATIENCE = 4000;
 let turn = Promise.resolve();
 function inTurn(draw) {
-  const drawn = turn.then(draw);
-  turn = drawn.then(() => new Promise((done) => setTimeout(done)));
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const drawn = turn.then(() => Promise.race([draw(), pause(PATIENCE)]));
+  turn = drawn.then(() => pause(0));
   return drawn;
 }
 
@@ -73,7 +89,8 @@ function notice(text) {
 const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
 
 function dress(view, model) {
-  view.classList.add(...(model.get("_dom_classes") ?? []));
+  const classes = model.get("_dom_classes");
+  if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
   const layout = resolve(models, model.get("layout"))?.state ?? {};
   for (const name in layout) {
     if (LAYOUT.test(name) && layout[name] != null) {
@@ -82,22 +99,43 @@ function dress(view, model) {
   }
 }
 
-// Draws the view of `reference` into `place` and returns it.
-function mount(reference, place, signal) {
+// Why there is no view, in words.
+function reasonFor(model, path) {
+  if (!model) {
+    return damaged ? "This page's widgets are damaged: their saved state cannot be read."
+      + " Reload the page, or open it in Jupyter."
+      : "This widget is missing: the page holds no saved state of it. Open the page in Jupyter to use it.";
+  }
+  if (!Object.hasOwn(VIEWS, model.name)) {
+    return `${model.name.replace(/Model$/, "")} needs a live kernel: open this page in Jupyter to use it.`;
+  }
+  const fault = path.includes(model) ? "it contains itself"
+    : path.length > DEEPEST ? "it lies too deep in others" : faultOf(model);
+  return fault && `This ${kindOf(model)} is damaged: ${fault}. Reload the page, or open it in Jupyter.`;
+}
+
+// Draws the view of `reference` into `place` and returns it; `path` holds the
+// boxes around it.
+function mount(reference, place, signal, path = []) {
   const model = resolve(models, reference);
-  const view = VIEWS[model?.name];
-  if (!view) {
-    place.append(notice(`${model ? model.name.replace(/Model$/, "") : "This widget"}`
-      + " needs a live kernel: open this page in Jupyter to use it."));
+  const reason = reasonFor(model, path);
+  if (reason) {
+    place.append(notice(reason));
     return null;
   }
   const waiting = [];
   const fail = (element) => element.replaceChildren(
     notice("This picture could not be drawn. Reload the page, or open it in Jupyter."));
+  const fault = (element) => {
+    if (element.nextElementSibling?.matches(".nnw-fault")) return;
+    const words = notice("An error stopped this picture: what it shows may be out of date. Reload the page.");
+    words.classList.add("nnw-fault");
+    element.after(words);
+  };
   try {
-    const element = view(model, {
-      signal, fail, later: (call) => waiting.push(call),
-      mount: (child, inner) => mount(child, inner, signal),
+    const element = VIEWS[model.name](model, {
+      signal, fail, fault, later: (call) => waiting.push(call),
+      mount: (child, inner) => mount(child, inner, signal, [...path, model]),
     });
     dress(element, model);
     place.append(element);
@@ -110,12 +148,26 @@ function mount(reference, place, signal) {
   }
 }
 
+// A JSON script of the page, or an empty object with a complaint.
+function readJson(script) {
+  try {
+    return JSON.parse(script.textContent) ?? {};
+  } catch (error) {
+    console.error(error);
+    return {};
+  }
+}
+
+const DEEPEST = 30; // boxes in boxes
+let damaged = false;
+
 function readPage() {
   for (const script of document.querySelectorAll(
     'script[type="application/vnd.jupyter.widget-state+json"]')) {
-    const { state = {}, nnbook = {} } = JSON.parse(script.textContent);
-    globalThis.nnbookMath = { ...globalThis.nnbookMath, ...nnbook.math };
-    for (const id in state) models.set(id, new Model(id, state[id]));
+    const { state, nnbook } = readJson(script);
+    damaged ||= !state || typeof state !== "object";
+    globalThis.nnbookMath = { __proto__: null, ...globalThis.nnbookMath, ...nnbook?.math };
+    for (const id in state ?? {}) models.set(id, new Model(id, state[id]));
   }
   for (const model of models.values()) {
     if (/^(Directional)?LinkModel$/.test(model.name)) joinLink(models, model);
@@ -130,9 +182,10 @@ async function start() {
     const place = node("div", { class: "nnw-view" });
     const stop = new AbortController();
     script.after(place);
+    const drawn = mount(REFERENCE + readJson(script).model_id, place, stop.signal);
+    // What cannot be drawn leaves the still picture standing.
     const still = script.previousElementSibling;
-    if (still?.matches(".nnw-still")) still.remove();
-    mount(REFERENCE + JSON.parse(script.textContent).model_id, place, stop.signal);
+    if (drawn && still?.matches(".nnw-still")) still.remove();
     ready.push(...[...place.querySelectorAll(".nnw-any")].map((el) => el.ready));
     place.stop = () => { stop.abort(); place.remove(); };
   }

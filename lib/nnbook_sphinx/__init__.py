@@ -2,12 +2,13 @@
 
 import importlib.util
 
-from . import execution, maths, pages, punctuation, sources
+from . import execution, launch, maths, pages, punctuation, sources
 
 
 def setup(app):
     """Register every part; called by Sphinx."""
     execution.setup(app)
+    launch.setup(app)
     maths.setup(app)
     punctuation.setup(app)
     pages.setup(app)

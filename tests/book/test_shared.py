@@ -59,14 +59,15 @@ def public(tmp_path_factory):
 def test_without_a_repository_nothing_can_be_launched(plain):
     for page in plain.values():
         assert "launch-buttons" not in page
-        assert not re.search(r"binder|og:image|og:url|canonical", page)
+        assert not re.search(r"mybinder|og:image|og:url|canonical", page)
     assert "../_sources/chapters/one.ipynb" in plain["one"]
 
 
 def test_with_one_there_are_buttons_for_it(public):
     binder = "https://mybinder.org/v2/gh/someone/a-book/main?urlpath=lab/tree/"
     assert f'href="{binder}chapters/one.ipynb"' in public["one"]
-    assert f'href="{binder}chapters"' in public["index"]
+    # A page without code has nothing to launch.
+    assert "launch-buttons" not in public["index"]
     hub = "https://hub.example.org/hub/user-redirect/git-pull?"
     assert hub in public["one"]
     assert "urlpath=lab/tree/a-book/chapters/one.ipynb" in public["one"]

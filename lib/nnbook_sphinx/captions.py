@@ -50,7 +50,7 @@ def answers(quiz):
         )
     return (
         '<details class="nnw-answers"><summary>The answers</summary>'
-        f"<ul>{''.join(lines)}</ul></details>"
+        f"<p>{rich(quiz['question'])}</p><ul>{''.join(lines)}</ul></details>"
     )
 
 

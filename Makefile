@@ -1,7 +1,7 @@
 # Targets of the book; `make help` lists them. Machines without make: README.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help book test test-all lab serve refresh bench lint clean
+.PHONY: help book offline lock test test-all lab serve refresh bench lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,9 @@ help:  ## list the targets
 
 book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
+
+offline: book  ## pack the book in one zip that works from disk
+	$(BIN)/python scripts/offline.py
 
 test: $(VENV)/.installed  ## run every check but the slow ones
 	@scripts/test.sh -m "not slow"
@@ -40,6 +43,9 @@ bench: book  ## measure the book: time, weight, frames
 lint: $(VENV)/.installed  ## check style and layout of the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+lock:  ## rewrite requirements.lock (needs uv)
+	@scripts/lock.sh
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

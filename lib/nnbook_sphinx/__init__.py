@@ -2,18 +2,29 @@
 
 import importlib.util
 
-from . import execution, maths, pages, punctuation, sources
+from . import (
+    execution,
+    launch,
+    maths,
+    metadata,
+    pages,
+    punctuation,
+    sources,
+)
 
 
 def setup(app):
     """Register every part; called by Sphinx."""
     execution.setup(app)
+    launch.setup(app)
+    metadata.setup(app)
     maths.setup(app)
     punctuation.setup(app)
     pages.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
-        from . import widgets
+        from . import captions, widgets
 
+        captions.setup(app)
         widgets.setup(app)
     return {
         # Sphinx rebuilds every page when this changes, as it must when

@@ -147,7 +147,7 @@ def finish(app, exception):
     texts = [fonts.maths_css(out), fonts.icons_css(out, used)]
     texts += styles.collect(out, app.nnbook_sheets, used)
     (out / STYLESHEET).write_text("\n".join(texts), encoding="utf-8")
-    styles.remove_unused(out)
+    styles.remove_unused(out, used)
 
 
 def configure(app, config):

@@ -22,7 +22,7 @@ THEME_SHEETS = [
 OTHERS = re.compile(
     r"_static/(styles/|basic|pygments|togglebutton|copybutton|mystnb|sphinx)"
 )
-UNUSED = ["vendor", "locales", "images", "styles", "sbt-webpack-macros.html"]
+UNUSED = ["vendor", "locales", "styles", "sbt-webpack-macros.html"]
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 NOT_REQUIRED = re.compile(
     r":(?:not|is|where|has)\([^()]*(?:\([^()]*\))?[^()]*\)"
@@ -116,9 +116,12 @@ def required(selector):
     return set(NAME.findall(plain.replace("\\", "")))
 
 
-def remove_unused(out):
+def remove_unused(out, used):
     """Remove files of the theme that no page of the book refers to."""
     static = out / "_static"
+    for logo in (static / "images").glob("*"):
+        if logo.stem not in used:
+            logo.unlink()
     for name in UNUSED:
         path = static / name
         if path.is_dir():

@@ -1,0 +1,41 @@
+"""Pack the built book in one zip that works from disk: `make offline`."""
+
+import sys
+import zipfile
+from pathlib import Path
+
+HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
+NAME = "nnbook-offline"
+# What only a later build or another site needs.
+LEFT_OUT = {".buildinfo", "objects.inv", f"{NAME}.zip"}
+WHEN = (1980, 1, 1, 0, 0, 0)  # the same book is the same file
+
+
+def pack(html, target):
+    """Write the files of the folder `html` to the zip `target`."""
+    files = sorted(path for path in html.rglob("*") if path.is_file())
+    kept = [p for p in files if p.name not in LEFT_OUT and p != target]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
+        for path in kept:
+            name = f"{NAME}/{path.relative_to(html).as_posix()}"
+            book.writestr(
+                zipfile.ZipInfo(name, WHEN),
+                path.read_bytes(),
+                zipfile.ZIP_DEFLATED,
+            )
+    return len(kept)
+
+
+def main():
+    """Pack the book that `make book` has built."""
+    if not (HTML / "index.html").is_file():
+        sys.exit("The book is not built yet: run `make book` first.")
+    target = HTML.parent / f"{NAME}.zip"
+    count = pack(HTML, target)
+    size = target.stat().st_size / 1e6
+    print(f"{target}: {count} files, {size:.1f} MB. Unpack it anywhere")
+    print(f"and open {NAME}/index.html.")
+
+
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,7 @@ class Model {
     this.name = entry.model_name;
     this.state = { ...entry.state };
     this.listeners = new Map();
+    this.locked = new Set(); // traits that a link to the page has locked
   }
 
   get(key) { return this.state[key]; }
@@ -28,7 +29,7 @@ class Model {
       for (const name in key) this.set(name, key[name]);
       return;
     }
-    const allowed = coerce(this.state, key, value);
+    const allowed = this.locked.has(key) ? this.state[key] : coerce(this.state, key, value);
     if (same(this.state[key], allowed)) {
       // The sender holds a value that this model refuses: tell it so.
       if (!same(allowed, value)) this.trigger(`change:${key}`);

@@ -32,6 +32,9 @@ function ownSide(model) {
     set: (key, value) => model.set(key, value),
     save_changes: () => {},
     send: () => {},
+    // Beyond the contract: what only a page with links of its own can say.
+    link: () => linkOf(model),
+    locked: (key) => model.locked.has(key),
     on(names, callback) { begun.push([names, callback]); model.on(names, callback); },
     off(names, callback) {
       for (const [name, call] of begun) {
@@ -50,6 +53,7 @@ function anyView(model, { signal, fail }) {
     model.initialized ??= Promise.resolve(widget.initialize?.({ model: ownSide(model) }));
     await model.initialized;
     if (signal.aborted) return;
+    enroll(model, el, widget, signal);
     const cleanup = await widget.render?.({ model: ownSide(model), el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
   };
@@ -73,6 +77,7 @@ function notice(text) {
 const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
 
 function dress(view, model) {
+  (model.views ??= []).push(view);
   view.classList.add(...(model.get("_dom_classes") ?? []));
   const layout = resolve(models, model.get("layout"))?.state ?? {};
   for (const name in layout) {
@@ -131,12 +136,15 @@ async function start() {
     const stop = new AbortController();
     script.after(place);
     const still = script.previousElementSibling;
+    if (still?.dataset.cell) place.dataset.cell = still.dataset.cell;
     if (still?.matches(".nnw-still")) still.remove();
     mount(REFERENCE + JSON.parse(script.textContent).model_id, place, stop.signal);
     ready.push(...[...place.querySelectorAll(".nnw-any")].map((el) => el.ready));
     place.stop = () => { stop.abort(); place.remove(); };
   }
   await Promise.all(ready);
+  openLink();
+  addEventListener("hashchange", openLink);
   document.documentElement.dataset.nnbook = "ready";
 }
 

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from built import ROOT
-from conftest import READY
 
+from conftest import READY
 from nnbook import Dense, Network, explorables, links
 
 # A page, and the key and the class of an explorable on it.
@@ -111,7 +112,7 @@ def random_state(kind, state, rng):
         }  # fmt: skip
     if kind == "NetworkExplorer":
         sizes = state["sizes"]
-        pairs = list(zip(sizes, sizes[1:], strict=False))
+        pairs = list(pairwise(sizes))
         return {
             "weights": [some(*pair) for pair in pairs],
             "biases": [some(n) for _, n in pairs],

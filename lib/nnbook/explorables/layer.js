@@ -5,6 +5,7 @@ import {
 } from "./draw.js";
 import { bracketPath, cellText, neuronName, stagePlan, weightName } from "./layer-stage.js";
 import { makeLayerCode } from "./layer-code.js";
+import { makePaste } from "./layer-paste.js";
 import { MOST, readLayer, valueOf } from "./layer-state.js";
 
 const LIMIT = 3; // how far dragging and keys move a number
@@ -521,13 +522,14 @@ function render({ model, el }) {
   const stage = makeStage(model, select, signal);
   const diagram = makeLayerDiagram(model, select, signal);
   const formula = makeFormula(), equations = makeEquations();
-  const lines = makeLayerCode(model, signal), status = makeLayerStatus();
+  const paste = makePaste(model, signal);
+  const lines = makeLayerCode(model, signal, paste.opener), status = makeLayerStatus();
   const faces = [formula, stage, diagram, equations, lines, status];
   el.classList.add("nnx", "nnx-layer");
   const body = html("div", {
     // JupyterLab would take arrow keys for its own shortcuts.
     class: "nnx-body", "data-lm-suppress-shortcuts": "true",
-  }, ...faces.map((part) => part.face));
+  }, ...faces.map((part) => part.face), paste.dialog);
   el.append(body);
 
   body.addEventListener("click", (event) => {
@@ -546,7 +548,7 @@ function render({ model, el }) {
     const state = readLayer(model);
     stage.draw(state, wide);
     diagram.draw(state, diagram.face.clientWidth);
-    for (const part of [formula, equations, lines, status]) part.draw(state);
+    for (const part of [formula, equations, lines, status, paste]) part.draw(state);
     light ??= lightLayer(el.closest(".nnx-panel") ?? body, () => `n${readLayer(model).neuron + 1}`, signal);
     light();
     if (moved) {

@@ -49,7 +49,7 @@ async function toClipboard(text, home) {
 // Its `data-code` is what it copies; or what `make` returns, null if it cannot.
 export function copyButton(signal, name = "copy", make = null) {
   const button = html("button", { type: "button" }, name);
-  const live = html("span", { class: "nnx-sr", role: "status" });
+  const live = html("span", { class: "nnx-sr", "aria-live": "polite" });
   let timer = 0;
   const tell = (text) => {
     say(button, text);

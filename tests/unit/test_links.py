@@ -42,8 +42,8 @@ def test_numbers_are_written_as_javascript_does(value, text):
 def test_what_a_link_cannot_hold_is_said():
     with pytest.raises(ValueError, match=r"lock has 'colour'.*weights.*w1"):
         links.link(PAGE, neuron(), lock=["colour"])
+    points = [[1 / 3, 1 / 7, 1.0]] * 120
     with pytest.raises(ValueError, match="room for 4096"):
-        points = [[1 / 3, 1 / 7, 1.0]] * 120
         links.link(PAGE, neuron(points=points))
     with pytest.raises(TypeError, match="Quiz"):
         links.link(PAGE, Quiz("Is it?", [("yes", "Right."), ("no", "It is.")]))

@@ -8,6 +8,7 @@ and keeps each view's still picture for readers without JavaScript.
 """
 
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
@@ -191,16 +192,32 @@ class KeepStill(SphinxPostTransform):
                 continue
             kinds = {child.get("mime_type"): child for child in bundle}
             if VIEW in kinds:
-                still = self.still(kinds.get("image/svg+xml"))
+                still = self.still(
+                    kinds.get("image/svg+xml"), self.cell_of(bundle)
+                )
                 kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
 
-    def still(self, picture):
+    def cell_of(self, node):
+        """The id of the notebook's cell that `node` is in, or "".
+
+        The host names an explorable by it in links, see 5-links.js.
+        """
+        while node is not None and node.get("nb_element") != "cell_code":
+            node = node.parent
+        source = Path(self.env.doc2path(self.env.docname))
+        if node is None or source.suffix != ".ipynb":
+            return ""
+        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+        return cells[node["cell_index"]].get("id", "")
+
+    def still(self, picture, cell):
         """The HTML that stands where the view will be."""
+        mark = f' data-cell="{html.escape(cell)}"' if cell else ""
         if picture is None:
-            return f"<noscript>{WITHOUT_SCRIPT}</noscript>"
+            return f"<noscript{mark}>{WITHOUT_SCRIPT}</noscript>"
         image = picture.next_node(nodes.image)
         svg = Path(self.app.srcdir, image["uri"]).read_text("utf-8")
-        return f'<div class="nnw-still">{svg}</div>'
+        return f'<div class="nnw-still"{mark}>{svg}</div>'
 
 
 def forget_modules(app, exception):

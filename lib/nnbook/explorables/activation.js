@@ -3,6 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, keyStep, lightUp,
   math, say, set, sign, svg,
 } from "./draw.js";
+import { copyButton, inTorch, numpyHead, pythonNumber, takeRow } from "./copying.js";
 
 const SIDES = ["left", "right"];
 const FLAT_SHARE = 0.05; // as in activation.py
@@ -66,6 +67,7 @@ function makeDial(node, model, trait, label, range, move, signal) {
     set(node, {
       "aria-valuemin": low, "aria-valuemax": high,
       "aria-valuenow": clamp(value, low, high), "aria-valuetext": fmt(value),
+      "aria-disabled": Boolean(model.locked?.(trait)),
     });
   };
 }
@@ -386,7 +388,7 @@ function makeReading() {
 
 // ---- Face 4: the code, with the same numbers.
 
-function makeActivationCode(scaled, signal) {
+function makeActivationCode(model, scaled, signal) {
   const [argument, times] = scaled ? ["(k * z)", "k * "] : ["(z)", ""];
   const number = (q) => html("span", { "data-q": q });
   const z = number("z"), k = number("k");
@@ -403,12 +405,8 @@ function makeActivationCode(scaled, signal) {
   const text = html("code", {},
     html("span", { class: "nn-part" }, ...(scaled ? ["z, k = ", z, ", ", k] : ["z = ", z])), "\n",
     ...rows[0].parts, "\n", ...rows[1].parts);
-  const button = html("button", { type: "button" }, "copy");
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), button);
-  button.addEventListener("click", async () => {
-    say(button, await putOnClipboard(button.dataset.code) ? "copied" : "select and copy");
-    setTimeout(() => say(button, "copy"), 1500);
-  }, { signal });
+  const numpy = copyButton(signal, "copy NumPy"), torch = copyButton(signal, "copy PyTorch");
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), takeRow(model, signal, numpy, torch));
 
   function draw(state) {
     say(z, code(state.z));
@@ -425,36 +423,19 @@ function makeActivationCode(scaled, signal) {
       const { name } = state.sides[i];
       return [`a_${SIDES[i]} = ${name}${argument}`, `slope_${SIDES[i]} = ${times}d_${name}${argument}`];
     };
-    button.dataset.code = [
-      `from nnbook.activations import ${[...names].sort().join(", ")}`, "",
-      scaled ? `z, k = ${inPython(state.z)}, ${inPython(state.k)}` : `z = ${inPython(state.z)}`,
-      ...pair(0), ...pair(1),
-      "(a_left, slope_left), (a_right, slope_right)",
-    ].join("\n") + "\n";
+    const given = [`z = ${pythonNumber(state.z)}`, ...(scaled ? [`k = ${pythonNumber(state.k)}`] : [])];
+    const last = ["(a_left, slope_left), (a_right, slope_right)", ""];
+    numpy.dataset.code = [...numpyHead(names), ...given, ...pair(0), ...pair(1), ...last].join("\n");
+    // A step has a slope of 0, which PyTorch does not calculate.
+    const taped = (i) => {
+      const { name } = state.sides[i], side = SIDES[i];
+      return [`a_${side} = ${inTorch(name, scaled ? "(k * z)" : "z")}`, name === "step"
+        ? `slope_${side} = torch.zeros_like(z)` : `(slope_${side},) = torch.autograd.grad(a_${side}, z)`];
+    };
+    torch.dataset.code = ["import torch", "", `${given[0].replace("= ", "= torch.tensor(")}, dtype=torch.float64, requires_grad=True)`,
+      ...given.slice(1), ...taped(0), ...taped(1), ...last].join("\n");
   }
   return { face, draw };
-}
-
-// All the digits that matter, without the 0.30000000000000004 of binary sums.
-const inPython = (value) => {
-  const text = String(Number(value.toPrecision(15)));
-  return /[.e]/.test(text) ? text : text + ".0";
-};
-
-async function putOnClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard on a page opened from disk: the old way.
-    const area = html("textarea", { class: "nnx-sr" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
 }
 
 // ---- The status line.
@@ -499,7 +480,7 @@ function render({ model, el }) {
   const scaled = model.get("scaled");
   const stage = makeStage(model, scaled, signal);
   const parts = [
-    stage, makeEquations(), makeReading(), makeActivationCode(scaled, signal), makeRemark(),
+    stage, makeEquations(), makeReading(), makeActivationCode(model, scaled, signal), makeRemark(),
   ];
   el.classList.add("nnx", "nnx-act");
   const body = html("div", {
@@ -535,4 +516,13 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links(get) {
+  const places = [0, get("activations").length - 1, 1];
+  return {
+    z: [-100, 100], ...(get("scaled") ? { scale: SCALE_LIMITS } : {}),
+    left_index: places, right_index: places, probability: true,
+  };
+}
+
+export default { render, links, name: "ActivationExplorer" };

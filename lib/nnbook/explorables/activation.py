@@ -95,6 +95,11 @@ class ActivationExplorer(Explorable):
     def _pair(self):
         return ACTIVATIONS[self.left], ACTIVATIONS[self.right]
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        scale = ["scale"] if self.scaled else []
+        return ["z", *scale, "left_index", "right_index", "probability"]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         labels = [ACTIVATIONS[name].label for name in self.activations]

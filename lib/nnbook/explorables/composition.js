@@ -1,7 +1,7 @@
 import {
   KINDS, KIND_LABELS, affineMap, applyKind, chainValues, hasParameter,
 } from "./chain.js";
-import { copyButton, pythonNumber } from "./copying.js";
+import { copyButton, numpyHead, pythonNumber, takeRow } from "./copying.js";
 import {
   announcer, clamp, code, drag, eachFrame, fmt, html, keyStep, lightUp,
   math, say, set, sign, subscript, svg,
@@ -22,7 +22,8 @@ const FORMULAS = {
 const SYMBOLS = { relu: "ReLU", sigmoid: "σ", step: "step" };
 
 const upTo = (n) => Array.from({ length: n }, (_, i) => i);
-const snap = (value) => Math.round(value / STEP) * STEP;
+// Tidy: 24 steps of 0.05 are 1.2, not 1.2000000000000002.
+const snap = (value) => Number((Math.round(value / STEP) * STEP).toFixed(10));
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 // Two decimals, and powers of ten for what would not fit.
@@ -69,6 +70,8 @@ function otherOrder(steps, rows) {
 function exchange(model, i) {
   const n = model.get("n");
   if (i < 0 || i + 1 >= n) return false;
+  const four = [`f${i + 1}`, `f${i + 2}`, `p${i + 1}`, `p${i + 2}`];
+  if (four.some((name) => model.locked?.(name))) return false; // all or nothing
   const row = (k) => [KINDS[model.get(`f${k + 1}`)], model.get(`p${k + 1}`)];
   const rows = upTo(n).map(row);
   const [a, b] = [rows[i], rows[i + 1]];
@@ -101,6 +104,7 @@ function numberHandle(node, model, trait, label, range, signal) {
     const value = model.get(trait);
     set(node, {
       "aria-label": label(), "aria-valuemin": low, "aria-valuemax": high,
+      "aria-disabled": Boolean(model.locked?.(trait)),
       "aria-valuenow": clamp(value, low, high), "aria-valuetext": fmt(value),
     });
   };
@@ -655,10 +659,10 @@ function makeNesting() {
 
 // ---- Face 4: the code, as nested calls.
 
-function makeCalls(signal) {
+function makeCalls(model, signal) {
   const text = html("code");
-  const button = copyButton(signal);
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), button);
+  const button = copyButton(signal, "copy NumPy");
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), takeRow(model, signal, button));
   const span = (q, ...inside) => html("span", { "data-q": q }, ...inside);
   let built = "", numbers = [];
   const number = (q, read) => {
@@ -707,8 +711,8 @@ function runnable({ n, steps, x }) {
   const used = [...new Set(steps.map(({ kind }) => kind).filter((kind) => kind in SYMBOLS))].sort();
   const calls = upTo(n).reduce((inner, i) => `f${i + 1}(${inner})`, "x");
   return [
-    ...(used.length ? [`from nnbook import ${used.join(", ")}`, ""] : []),
-    ...steps.flatMap((step, i) => [`def f${i + 1}(t):`, `    return ${written(step)}`, ""]),
+    ...(used.length ? numpyHead(used) : []),
+    ...steps.flatMap((step, i) => [`def f${i + 1}(t):`, `    return ${written(step)}`, "", ""]),
     `x = ${pythonNumber(x)}`, `y = ${calls}`, "y",
   ].join("\n") + "\n";
 }
@@ -781,7 +785,7 @@ function render({ model, el }) {
   const chain = makeChain(model, signal);
   const partials = makePartials(model, signal);
   const nesting = makeNesting();
-  const lines = makeCalls(signal);
+  const lines = makeCalls(model, signal);
   const verdict = makeVerdict();
   el.classList.add("nnx", "nnx-composition");
   const body = html("div", {
@@ -823,4 +827,14 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links() {
+  const number = [-100, 100], places = upTo(PLACES).map((i) => i + 1);
+  const named = (letter, rule) => Object.fromEntries(places.map((i) => [`${letter}${i}`, rule]));
+  return {
+    x: number, n: [1, PLACES, 1], ...named("f", [0, KINDS.length - 1, 1]), ...named("p", number),
+    before: { each: { row: [{ words: KINDS }, number] }, least: 0, most: PLACES },
+  };
+}
+
+export default { render, links, name: "CompositionExplorer" };

@@ -128,6 +128,11 @@ class CompositionExplorer(Explorable):
             for i in PLACES[: self.n]
         ]
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        places = [f"{letter}{i}" for letter in "fp" for i in PLACES]
+        return ["x", "n", *places, "before"]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         makers = {"x": slider(self, "x", "$x$", self.extent)}

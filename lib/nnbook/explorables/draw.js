@@ -106,7 +106,7 @@ export function drag(node, begin, move, signal) {
   let start = null;
   const stop = () => { start = null; node.classList.remove("nn-drag"); };
   node.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || node.getAttribute("aria-disabled") === "true") return;
     event.preventDefault();
     node.focus({ preventScroll: true });
     node.setPointerCapture(event.pointerId);

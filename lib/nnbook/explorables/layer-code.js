@@ -1,4 +1,5 @@
 import { code, html, say } from "./draw.js";
+import { copyButton, numpyHead, pythonNumber, takeRow } from "./copying.js";
 
 // The layer as Python lines: what is shown, and what the copy button gives,
 // which runs as it stands.
@@ -6,11 +7,7 @@ import { code, html, say } from "./draw.js";
 const TORCH = { relu: "torch.relu(Z)", sigmoid: "torch.sigmoid(Z)", tanh: "torch.tanh(Z)", identity: "Z", step: "(Z > 0).double()" };
 const FLOAT = "dtype=torch.float64";
 
-// All the digits that matter, without the 0.30000000000000004 of binary sums.
-const literal = (value) => {
-  const text = String(Number(value.toPrecision(15)));
-  return /[.e]/.test(text) ? text : text + ".0";
-};
+const literal = pythonNumber;
 const listOf = (values, write = literal) => `[${[...values].map((v) => write(v)).join(", ")}]`;
 const nested = (rows, open) => `[${rows.map((row) => listOf(row)).join(",\n" + " ".repeat(open.length + 1))}]`;
 const assign = (name, rows, call = "np.array", more = "") => {
@@ -69,8 +66,8 @@ function shownLines(s) {
 // The whole program: `z, a` of one sample, or `Z, A` of the batch.
 export function layerProgram(s) {
   const c = s.convention;
-  const head = c === 2 ? ["import torch", "from torch import nn"] : ["import numpy as np"];
-  if (s.view < 2 || c < 2) head.push(`from nnbook import ${s.phi}`);
+  const defined = s.view < 2 || c < 2 ? numpyHead([s.phi]) : [];
+  const head = c === 2 ? ["import torch", "from torch import nn", ...defined] : defined;
   const lines = [];
   if (s.view === 2) {
     if (c === 0) {
@@ -125,32 +122,17 @@ export function layerProgram(s) {
   return [...head, "", ...lines].join("\n") + "\n";
 }
 
-async function copyLayer(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard on a page opened from disk: the old way.
-    const area = html("textarea", { class: "nnx-sr" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
-}
-
-export function makeLayerCode(signal) {
+export function makeLayerCode(model, signal, ...more) {
   const text = html("code");
-  const button = html("button", { type: "button" }, "copy");
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), button);
-  let timer = 0;
-  button.addEventListener("click", async () => {
-    say(button, await copyLayer(button.dataset.code) ? "copied" : "select and copy");
-    clearTimeout(timer);
-    timer = setTimeout(() => say(button, "copy"), 1500);
-  }, { signal });
+  // The code that is shown, and the same layer in the other library.
+  const button = copyButton(signal), other = copyButton(signal);
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, text),
+    takeRow(model, signal, button, other, ...more));
+  const rename = (each, name) => {
+    if (each.dataset.name === name) return;
+    each.dataset.name = name;
+    say(each, name);
+  };
   let rows = [];
   function draw(state) {
     const lines = shownLines(state);
@@ -165,7 +147,11 @@ export function makeLayerCode(signal) {
       if (q) rows[k].node.dataset.q = q;
       else delete rows[k].node.dataset.q;
     });
+    const torch = state.convention === 2;
+    rename(button, torch ? "copy PyTorch" : "copy NumPy");
+    rename(other, torch ? "copy NumPy" : "copy PyTorch");
     button.dataset.code = layerProgram(state);
+    other.dataset.code = layerProgram({ ...state, view: 2, convention: torch ? 0 : 2 });
   }
-  return { face, draw, cancel: () => clearTimeout(timer) };
+  return { face, draw, cancel: () => {} };
 }

@@ -5,6 +5,7 @@ import {
 } from "./draw.js";
 import { bracketPath, cellText, neuronName, stagePlan, weightName } from "./layer-stage.js";
 import { makeLayerCode } from "./layer-code.js";
+import { makePaste } from "./layer-paste.js";
 import { MOST, readLayer, valueOf } from "./layer-state.js";
 
 const LIMIT = 3; // how far dragging and keys move a number
@@ -57,8 +58,9 @@ function makeNumber(node, model, key, signal) {
   }, { signal });
 }
 
-function writeAria(node, value) {
+function writeAria(node, value, locked) {
   set(node, {
+    "aria-disabled": Boolean(locked),
     "aria-valuemin": -LIMIT, "aria-valuemax": LIMIT,
     "aria-valuenow": clamp(value, -LIMIT, LIMIT), "aria-valuetext": fmt(value),
   });
@@ -158,7 +160,7 @@ function makeStage(model, select, signal) {
       const value = valueOf(state, key);
       say(text, cellText(value));
       set(rect, { "data-sign": sign(value), "fill-opacity": 0.07 + 0.3 * Math.min(1, Math.abs(value)) });
-      if (STORE[key[0]]) writeAria(node, value);
+      if (STORE[key[0]]) writeAria(node, value, model.locked?.(STORE[key[0]]));
     }
   }
   return { face, draw, cancel: () => clearTimeout(timer) };
@@ -267,7 +269,7 @@ function makeLayerDiagram(model, select, signal) {
       set(part.name, { x: inX - 32, y: cy });
       say(part.value, cellText(value));
       part.node.dataset.q = `x${sample + 1}${i + 1} s${sample + 1}`;
-      writeAria(part.node, value);
+      writeAria(part.node, value, model.locked?.("samples"));
     }
     for (const j of count(nOut)) {
       const { node, wire, circle, z, bias, box, tint, a } = neurons[j];
@@ -294,7 +296,7 @@ function makeLayerDiagram(model, select, signal) {
     const d = `M${x0} ${y0}L${x1} ${y1}`;
     set(line, { d, "stroke-width": thickness(w), "data-sign": sign(w) });
     set(hit, { d });
-    writeAria(node, w);
+    writeAria(node, w, model.locked?.("weights"));
     const cx = x0 + 0.36 * (x1 - x0), cy = y0 + 0.36 * (y1 - y0);
     set(rect, { x: cx - 26, y: cy - 11 });
     set(text, { x: cx, y: cy, class: `nn-${sign(w)}` });
@@ -520,13 +522,14 @@ function render({ model, el }) {
   const stage = makeStage(model, select, signal);
   const diagram = makeLayerDiagram(model, select, signal);
   const formula = makeFormula(), equations = makeEquations();
-  const lines = makeLayerCode(signal), status = makeLayerStatus();
+  const paste = makePaste(model, signal);
+  const lines = makeLayerCode(model, signal, paste.opener), status = makeLayerStatus();
   const faces = [formula, stage, diagram, equations, lines, status];
   el.classList.add("nnx", "nnx-layer");
   const body = html("div", {
     // JupyterLab would take arrow keys for its own shortcuts.
     class: "nnx-body", "data-lm-suppress-shortcuts": "true",
-  }, ...faces.map((part) => part.face));
+  }, ...faces.map((part) => part.face), paste.dialog);
   el.append(body);
 
   body.addEventListener("click", (event) => {
@@ -545,7 +548,7 @@ function render({ model, el }) {
     const state = readLayer(model);
     stage.draw(state, wide);
     diagram.draw(state, diagram.face.clientWidth);
-    for (const part of [formula, equations, lines, status]) part.draw(state);
+    for (const part of [formula, equations, lines, status, paste]) part.draw(state);
     light ??= lightLayer(el.closest(".nnx-panel") ?? body, () => `n${readLayer(model).neuron + 1}`, signal);
     light();
     if (moved) {
@@ -569,4 +572,16 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links(get) {
+  const numbers = (n) => ({ each: [-100, 100], least: n, most: n });
+  const place = [0, MOST - 1, 1], choice = [0, 2, 1];
+  return {
+    weights: numbers(MOST * MOST), biases: numbers(MOST), samples: numbers(MOST * MOST),
+    inputs_index: place, neurons_index: place, batch_index: place, neuron: place, sample: place,
+    view_index: choice, convention_index: choice,
+    activation_index: [0, get("activations").length - 1, 1],
+  };
+}
+
+export default { render, links, name: "LayerExplorer" };

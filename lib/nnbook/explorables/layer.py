@@ -213,6 +213,14 @@ class LayerExplorer(Explorable):
     def convention(self, name):
         self.convention_index = _place("convention", name, CONVENTIONS)
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        return [
+            *("weights", "biases", "samples", "inputs_index"),
+            *("neurons_index", "batch_index", "neuron", "sample"),
+            *("view_index", "convention_index", "activation_index"),
+        ]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         sizes = [str(n) for n in range(1, MOST + 1)]

@@ -3,7 +3,7 @@ import {
   announcer, clamp, drag, eachFrame, fmt, html, keyStep, lightUp, math, say, set,
   sign, subscript, svg, thickness,
 } from "./draw.js";
-import { copyButton, pythonNumber } from "./snippet.js";
+import { arrayCode, copyButton, inTorch, numpyHead, takeRow, tensorCode } from "./copying.js";
 
 const REACH = 3; // how far sliders, keys and dragging move a number
 const LARGEST = 100; // how far typing does
@@ -110,18 +110,18 @@ function makeNumbers(model) {
   return {
     input: (i) => ({
       q: `a0_${i + 1}`, label: `input ${i + 1}`, symbol: () => inputSymbol(0, i),
-      get: () => model.get(`x${i + 1}`), set: (v) => write(`x${i + 1}`, v),
+      trait: `x${i + 1}`, get: () => model.get(`x${i + 1}`), set: (v) => write(`x${i + 1}`, v),
     }),
     weight: (l, i, j) => ({
       q: `w${l + 1}_${i + 1}_${j + 1}`, symbol: () => symbol("w", l + 1, `${i + 1},${j + 1}`),
       label: `weight of layer ${l + 1}, from ${i + 1} to ${j + 1}`,
-      get: () => model.get("weights")[l][i][j],
+      trait: "weights", get: () => model.get("weights")[l][i][j],
       set: (v) => { const all = deep(model.get("weights")); all[l][i][j] = v; write("weights", all); },
     }),
     bias: (l, j) => ({
       q: `b${l + 1}_${j + 1}`, symbol: () => symbol("b", l + 1, j + 1),
       label: `bias of layer ${l + 1}, neuron ${j + 1}`,
-      get: () => model.get("biases")[l][j],
+      trait: "biases", get: () => model.get("biases")[l][j],
       set: (v) => { const all = deep(model.get("biases")); all[l][j] = v; write("biases", all); },
     }),
   };
@@ -130,7 +130,7 @@ function makeNumbers(model) {
 const rangeOf = (...values) => [Math.min(-REACH, ...values), Math.max(REACH, ...values)];
 
 // `current()` is the number that the handle stands for at the moment.
-function makeGrip(node, current, open, signal) {
+function makeGrip(node, current, isLocked, open, signal) {
   set(node, { role: "slider", tabindex: 0 });
   // A number that began beyond the usual range may go back to where it began.
   const write = (value, start) => current().set(
@@ -168,6 +168,7 @@ function makeGrip(node, current, open, signal) {
     set(node, {
       "aria-label": number.label, "aria-valuemin": low, "aria-valuemax": high,
       "aria-valuenow": value, "aria-valuetext": fmt(value),
+      "aria-disabled": Boolean(isLocked?.(number.trait)),
     });
   };
 }
@@ -212,6 +213,7 @@ function makeEditor(signal) {
     if (number && !box.contains(event.relatedTarget)) close();
   }, { signal });
   function open(what, place, typed) {
+    if (place.getAttribute("aria-disabled") === "true") return;
     close();
     number = what;
     home = place;
@@ -348,10 +350,10 @@ function makeGraph(model, pass, numbers, editor, redraw, signal) {
   const face = html("div", { class: "nnx-diagram" }, picture);
 
   const syncs = [
-    ...units[0].map((unit, i) => makeGrip(unit.node, () => numbers.input(i), editor.open, signal)),
+    ...units[0].map((unit, i) => makeGrip(unit.node, () => numbers.input(i), model.locked, editor.open, signal)),
     ...chips.map((each, i) => makeGrip(
-      each.node, () => numbers.weight(state.l, Math.min(i, layers[state.l].nIn - 1), state.j), editor.open, signal)),
-    makeGrip(bias.node, () => numbers.bias(state.l, state.j), editor.open, signal),
+      each.node, () => numbers.weight(state.l, Math.min(i, layers[state.l].nIn - 1), state.j), model.locked, editor.open, signal)),
+    makeGrip(bias.node, () => numbers.bias(state.l, state.j), model.locked, editor.open, signal),
   ];
 
   // The neuron to explain: one that is not calculated yet moves the pass on.
@@ -774,7 +776,7 @@ function makeCollapse(pass) {
 
 // ---- Face 4: the code.
 
-function makeListing(pass, signal) {
+function makeListing(model, pass, signal) {
   const part = (...children) => html("span", { class: "nn-part" }, ...children);
   const list = (spans) => ["[", ...spans.flatMap((span, i) => (i ? [", ", span] : [span])), "]"];
   const x = upTo(pass.x.length).map((i) => html("span", { "data-q": `a0_${i + 1}` }));
@@ -790,8 +792,8 @@ function makeListing(pass, signal) {
     ...rows.flatMap((row, l) => [
       part(`a${l + 1} = `, row.phi, `(${l ? `a${l}` : "x"} @ W${l + 1} + b${l + 1})`, comment("  # ", ...list(row.a)))]),
     part(layerOf, comment("  # [", ...weights.flatMap((w, i) => (i ? [w.comma, w.node] : [w.node])), "], ", bias)));
-  const button = copyButton(signal);
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, body), button);
+  const numpy = copyButton(signal, "copy NumPy"), torch = copyButton(signal, "copy PyTorch");
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, body), takeRow(model, signal, numpy, torch));
 
   function draw({ l, j }) {
     x.forEach((span, i) => say(span, python(pass.x[i])));
@@ -809,18 +811,18 @@ function makeListing(pass, signal) {
     say(bias, python(b[j]));
     set(bias, { "data-q": `b${l + 1}_${j + 1}` });
     say(layerOf, `W${l + 1}[:, ${j}], b${l + 1}[${j}]`);
-    const array = (values) => `[${Array.from(values, pythonNumber).join(", ")}]`;
-    const used = [...new Set(pass.layers.map((layer) => layer.phi))].sort();
-    button.dataset.code = [
-      "import numpy as np", `from nnbook import ${used.join(", ")}`, "", `x = np.array(${array(pass.x)})`,
+    const program = (array, act) => [
+      `x = ${array(pass.x)}`,
       ...pass.layers.flatMap((layer, k) => [
-        `W${k + 1} = np.array([`,
-        ...upTo(layer.nIn).map((i) => `    ${array(layer.W.subarray(i * layer.nOut, (i + 1) * layer.nOut))},`),
-        "])", `b${k + 1} = np.array(${array(layer.b)})`]),
+        `W${k + 1} = ${array(upTo(layer.nIn).map((i) => layer.W.subarray(i * layer.nOut, (i + 1) * layer.nOut)))}`,
+        `b${k + 1} = ${array(layer.b)}`]),
       ...pass.layers.flatMap((layer, k) => [
-        `z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, `a${k + 1} = ${layer.phi}(z${k + 1})`]),
-      `a${pass.layers.length}`,
-    ].join("\n") + "\n";
+        `z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, `a${k + 1} = ${act(layer.phi, `z${k + 1}`)}`]),
+      `a${pass.layers.length}`, "",
+    ].join("\n");
+    numpy.dataset.code = [...numpyHead(pass.layers.map((layer) => layer.phi)),
+      program(arrayCode, (phi, z) => `${phi}(${z})`)].join("\n");
+    torch.dataset.code = `import torch\n\n${program(tensorCode, inTorch)}`;
   }
   return { face, draw };
 }
@@ -874,7 +876,7 @@ function render({ model, el }) {
   const working = makeWorking(pass);
   const curve = makeCurve();
   const collapse = makeCollapse(pass);
-  const listing = makeListing(pass, signal);
+  const listing = makeListing(model, pass, signal);
   const news = makeNews(pass);
   const small = Math.max(...sizes) <= 4;
   el.classList.add("nnx", "nnx-network");
@@ -927,4 +929,20 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links(get) {
+  const sizes = get("sizes"), layers = sizes.slice(1), number = [-100, 100];
+  const exactly = (n, each) => ({ each, least: n, most: n });
+  const same = (n, name, rule) => Object.fromEntries(upTo(n).map((i) => [`${name}${i + 1}`, rule]));
+  // Lists of lists of different lengths: their shapes are known one by one.
+  const shaped = (rules) => ({ row: rules, depth: 1 + (rules[0].each.each ? 2 : 1) });
+  const nSteps = 3 * layers.reduce((sum, n) => sum + n, 0) + layers.length - 1;
+  return {
+    weights: shaped(layers.map((n, l) => exactly(sizes[l], exactly(n, number)))),
+    biases: shaped(layers.map((n) => exactly(n, number))),
+    ...same(sizes[0], "x", number), ...same(layers.length, "activation", [0, get("choices").length - 1, 1]),
+    step: [0, nSteps, 1], at: [0, (nSteps + 1 - layers.length) / 3, 1],
+  };
+}
+
+export default { render, links, name: "NetworkExplorer" };

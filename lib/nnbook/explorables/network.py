@@ -142,6 +142,12 @@ class NetworkExplorer(Explorable):
         before = sum(self.sizes[1:layer]) + neuron - 1
         return PHASES * before + layer + phases.index(phase)
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        inputs = [f"x{i}" for i in range(1, self.sizes[0] + 1)]
+        layers = [f"activation{i}" for i in range(1, len(self.sizes))]
+        return ["weights", "biases", *inputs, *layers, "step", "at"]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         makers = {

@@ -3,6 +3,9 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, keyStep, lightUp,
   math, say, set, sign, subscript, svg, thickness,
 } from "./draw.js";
+import {
+  arrayCode, copyButton, inTorch, numpyHead, pythonNumber, takeRow, tensorCode,
+} from "./copying.js";
 
 const GATES = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], XOR: [0, 1, 1, 0] };
 const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
@@ -68,6 +71,7 @@ function makeHandle(node, model, trait, label, range, signal) {
     set(node, {
       "aria-valuemin": low, "aria-valuemax": high,
       "aria-valuenow": clamp(value, low, high), "aria-valuetext": fmt(value),
+      "aria-disabled": Boolean(model.locked?.(trait)),
     });
   };
 }
@@ -403,7 +407,7 @@ function makePlane(model, signal) {
     const { points } = readState(model);
     const changed = points.map((p, k) => (k === i ? [p[0], p[1], 1 - p[2]] : [...p]));
     const place = model.get("datasets").indexOf("yours");
-    if (place < 0) return;
+    if (place < 0 || model.locked?.("points")) return;
     model.set("points", changed);
     model.set("data_index", place);
     model.save_changes();
@@ -448,7 +452,7 @@ function makePlane(model, signal) {
       parts.set(mark.node, mark);
       marks.append(mark.node);
     }
-    const editable = model.get("datasets").includes("yours");
+    const editable = model.get("datasets").includes("yours") && !model.locked?.("points");
     state.points.forEach((p, i) => {
       const { node, one, zero, wrong } = parts.get(marks.children[i]);
       set(node, {
@@ -496,6 +500,7 @@ function makePlane(model, signal) {
       transform: `translate(${scale.toX(x1)} ${scale.toY(x2)})`,
       "aria-valuemin": scale.low, "aria-valuemax": scale.high, "aria-valuenow": x1,
       "aria-valuetext": `x1 ${fmt(state.x[0])}, x2 ${fmt(state.x[1])}`,
+      "aria-disabled": Boolean(model.locked?.("x1") && model.locked("x2")),
     });
   }
   return { face, draw };
@@ -557,7 +562,7 @@ function makeGraph() {
 
 // ---- Face 4: the code, with the same numbers.
 
-function makeCode(n, signal) {
+function makeCode(model, n, signal) {
   const part = (...children) => html("span", { class: "nn-part" }, ...children);
   const number = (q) => html("span", { "data-q": q });
   const x = indices(n).map((i) => number(`x${i + 1}`));
@@ -569,13 +574,8 @@ function makeCode(n, signal) {
   const text = html("code", {},
     part("x = np.array([", ...list(x), "])"), part("w = np.array([", ...list(w), "])"), part("b = ", b), "\n",
     part("z = x @ w + b", comment(z)), part("a = ", phi, "(z)", comment(a)));
-  const button = html("button", { type: "button" }, "copy");
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), button);
-  let runnable = "";
-  button.addEventListener("click", async () => {
-    say(button, await copyText(runnable) ? "copied" : "select and copy");
-    setTimeout(() => say(button, "copy"), 1500);
-  }, { signal });
+  const numpy = copyButton(signal, "copy NumPy"), torch = copyButton(signal, "copy PyTorch");
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, text), takeRow(model, signal, numpy, torch));
 
   function draw(state) {
     x.forEach((span, i) => say(span, code(state.x[i])));
@@ -584,37 +584,14 @@ function makeCode(n, signal) {
     say(z, code(state.z));
     say(a, code(state.a));
     say(phi, state.phi);
-    const array = (values) => `np.array([${values.map((v) => exact(v)).join(", ")}])`;
-    runnable = [
-      "import numpy as np", `from nnbook import ${state.phi}`, "",
-      `x = ${array(state.x)}`, `w = ${array(state.w)}`, `b = ${exact(state.b)}`,
-      "z = x @ w + b", `a = ${state.phi}(z)`, "z, a",
-    ].join("\n") + "\n";
-    button.dataset.code = runnable;
+    const program = (array) => [
+      `x = ${array(state.x)}`, `w = ${array(state.w)}`, `b = ${pythonNumber(state.b)}`, "z = x @ w + b"];
+    numpy.dataset.code = [
+      ...numpyHead([state.phi]), ...program(arrayCode), `a = ${state.phi}(z)`, "z, a", ""].join("\n");
+    torch.dataset.code = [
+      "import torch", "", ...program(tensorCode), `a = ${inTorch(state.phi, "z")}`, "z, a", ""].join("\n");
   }
   return { face, draw };
-}
-
-// All the digits that matter, without the 0.30000000000000004 of binary sums.
-const exact = (value) => {
-  const text = String(Number(value.toPrecision(15)));
-  return /[.e]/.test(text) ? text : text + ".0";
-};
-
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard on a page opened from disk: the old way.
-    const area = html("textarea", { class: "nnx-sr" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
 }
 
 // ---- The status line.
@@ -666,7 +643,7 @@ function render({ model, el }) {
   const diagram = makeDiagram(model, n, signal);
   const plane = n === 2 ? makePlane(model, signal) : n === 1 ? makeGraph() : null;
   const equation = makeEquation(n);
-  const lines = makeCode(n, signal);
+  const lines = makeCode(model, n, signal);
   const status = makeStatus();
   const faces = [diagram, plane, equation, lines, status].filter(Boolean);
   el.classList.add("nnx", "nnx-neuron");
@@ -725,4 +702,19 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links(get) {
+  const n = get("n_inputs"), number = [-100, 100];
+  const named = (letter) => indices(n).map((i) => [`${letter}${i + 1}`, number]);
+  return {
+    ...Object.fromEntries([...named("w"), ...named("x")]), bias: number, use_bias: true,
+    activation_index: [0, get("activations").length - 1, 1],
+    points: {
+      each: { row: [...indices(n).map(() => number), [0, 1, 1]] },
+      least: 0, most: Math.max(64, get("points").length),
+    },
+    data_index: [0, get("datasets").length - 1, 1],
+  };
+}
+
+export default { render, links, name: "NeuronExplorer" };

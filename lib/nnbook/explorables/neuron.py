@@ -130,6 +130,15 @@ class NeuronExplorer(Explorable):
         rows = _gate_points(self.data) if rows is None else rows
         return np.array(rows, float).reshape(-1, self.n_inputs + 1)
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        numbers = range(1, self.n_inputs + 1)
+        return [
+            *(f"{letter}{i}" for letter in "wx" for i in numbers),
+            *("bias", "use_bias", "activation_index", "points"),
+            "data_index",
+        ]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         numbers = range(1, self.n_inputs + 1)

@@ -3,7 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, lightUp, math,
   say, set, sign, subscript, svg,
 } from "./draw.js";
-import { arrayCode, copyButton } from "./copycode.js";
+import { arrayCode, copyButton, inTorch, numpyHead, pythonNumber, takeRow, tensorCode } from "./copying.js";
 import { journey, lineInBox, separable, stopsAlong } from "./fold.js";
 
 const LINES = 17; // grid lines in each direction
@@ -332,11 +332,13 @@ function makeLine(model, kind, signal) {
     set(knob, {
       transform: `translate(${knobAt[0]} ${knobAt[1]})`,
       "aria-valuenow": clamp(b, -limit, limit), "aria-valuetext": fmt(b),
+      "aria-disabled": Boolean(model.locked?.(bTrait)),
     });
     set(tip, {
       transform: `translate(${tipAt[0]} ${tipAt[1]})`,
       "aria-valuenow": clamp(w1, -limit, limit),
       "aria-valuetext": `${fmt(w1)} and ${fmt(w2)}`,
+      "aria-disabled": wTraits.every((trait) => model.locked?.(trait)),
     });
     set(group, { opacity });
   }
@@ -422,6 +424,7 @@ function makeSpace(model, signal) {
       transform: `translate(${here.scale.toX(inside[0])} ${here.scale.toY(inside[1])})`,
       "aria-valuemin": left, "aria-valuemax": right, "aria-valuenow": inside[0],
       "aria-valuetext": `x1 ${fmt(x[0])}, x2 ${fmt(x[1])}`,
+      "aria-disabled": Boolean(model.locked?.("x1") && model.locked("x2")),
     });
     set(probes[1], {
       transform: `translate(${clamp(there.scale.toX(p[0]), -9e3, 9e3)} ${clamp(there.scale.toY(p[1]), -9e3, 9e3)})`,
@@ -494,7 +497,7 @@ function makeFormula(readout) {
 
 // ---- Face 3: the code, with the same numbers.
 
-function makeListing(readout, signal) {
+function makeListing(model, readout, signal) {
   const part = (...children) => html("span", { class: "nn-part" }, ...children);
   const spans = {};
   const number = (q) => (spans[q] = html("span", { "data-q": q }));
@@ -512,8 +515,9 @@ function makeListing(readout, signal) {
     lines.push("\n", part("v = np.array(", ...pair("v1", "v2"), ")"), part("c = ", number("c")),
       part("s = a @ v + c", comment(number("s"))));
   }
-  const button = copyButton(signal);
-  const face = html("div", { class: "nnx-code" }, button, html("pre", {}, html("code", {}, ...lines)));
+  const numpy = copyButton(signal, "copy NumPy"), torch = copyButton(signal, "copy PyTorch");
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, html("code", {}, ...lines)),
+    takeRow(model, signal, numpy, torch));
 
   function draw(state) {
     const { W, b, v, c, x, z, a, score } = state;
@@ -523,14 +527,13 @@ function makeListing(readout, signal) {
     };
     for (const q in spans) say(spans[q], code(values[q]));
     say(phi, state.phi);
-    const text = [
-      "import numpy as np", `from nnbook import ${state.phi}`, "",
-      `x = ${arrayCode([...x])}`, `W = ${arrayCode([[W[0], W[1]], [W[2], W[3]]])}`,
-      `b = ${arrayCode([...b])}`, "z = x @ W + b", `a = ${state.phi}(z)`,
-    ];
-    if (readout) text.push(`v = ${arrayCode([...v])}`, `c = ${arrayCode(c).slice(9, -1)}`, "s = a @ v + c");
-    text.push(readout ? "z, a, s" : "z, a");
-    button.dataset.code = text.join("\n") + "\n";
+    const program = (array, act) => [
+      `x = ${array(x)}`, `W = ${array([[W[0], W[1]], [W[2], W[3]]])}`, `b = ${array(b)}`,
+      "z = x @ W + b", `a = ${act}`,
+      ...(readout ? [`v = ${array(v)}`, `c = ${pythonNumber(c)}`, "s = a @ v + c", "z, a, s"] : ["z, a"]), "",
+    ].join("\n");
+    numpy.dataset.code = [...numpyHead([state.phi]), program(arrayCode, `${state.phi}(z)`)].join("\n");
+    torch.dataset.code = `import torch\n\n${program(tensorCode, inTorch(state.phi, "z"))}`;
   }
   return { face, draw };
 }
@@ -581,7 +584,7 @@ function render({ model, el }) {
   const withReadout = model.get("readout");
   const space = makeSpace(model, signal);
   const formula = makeFormula(withReadout);
-  const listing = makeListing(withReadout, signal);
+  const listing = makeListing(model, withReadout, signal);
   const verdict = makeVerdict();
   el.classList.add("nnx", "nnx-fold");
   const body = html("div", {
@@ -627,4 +630,14 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What a link to the page may set.
+function links(get) {
+  const names = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c", "x1", "x2"];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, [-100, 100]])), morph: [0, 1],
+    activation_index: [0, get("activations").length - 1, 1],
+    data_index: [0, get("datasets").length - 1, 1],
+  };
+}
+
+export default { render, links, name: "PlaneExplorer" };

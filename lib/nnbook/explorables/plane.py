@@ -167,6 +167,12 @@ class PlaneExplorer(Explorable):
             return np.array(self.points, float).reshape(-1, 3)
         return np.column_stack(logic_gate("XOR"))
 
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        choices = ("morph", "activation_index", "data_index")
+        numbers = ("w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c")
+        return [*numbers, "x1", "x2", *choices]
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         names = ("w11", "w12", "v1", "w21", "w22", "v2", "b1", "b2", "c")

@@ -26,6 +26,7 @@ class Model {
     // Without a prototype: no name in the state means anything but itself.
     this.state = modern(this.name, { __proto__: null, ...(whole ? entry.state : {}) });
     this.listeners = new Map();
+    this.locked = new Set(); // traits that a link to the page has locked
   }
 
   get(key) { return this.state[key]; }
@@ -35,7 +36,7 @@ class Model {
       for (const name in key) this.set(name, key[name]);
       return;
     }
-    const allowed = coerce(this.state, key, value);
+    const allowed = this.locked.has(key) ? this.state[key] : coerce(this.state, key, value);
     if (same(this.state[key], allowed)) {
       // The sender holds a value that this model refuses: tell it so.
       if (!same(allowed, value)) this.trigger(`change:${key}`);

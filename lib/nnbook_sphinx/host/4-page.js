@@ -40,6 +40,9 @@ function ownSide(model, fault = () => {}) {
     set: (key, value) => model.set(key, value),
     save_changes: () => {},
     send: () => {},
+    // Beyond the contract: what only a page with links of its own can say.
+    link: () => linkOf(model),
+    locked: (key) => model.locked.has(key),
     on(names, callback) {
       const call = guarded(callback);
       begun.push([names, callback, call]);
@@ -63,6 +66,7 @@ function anyView(model, { signal, fail, fault }) {
     model.initialized ??= Promise.resolve(widget.initialize?.({ model: ownSide(model) }));
     await model.initialized;
     if (signal.aborted) return;
+    enroll(model, el, widget, signal);
     const cleanup = await widget.render({ model: ownSide(model, () => fault(el)), el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
   };
@@ -89,6 +93,7 @@ function notice(text) {
 const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
 
 function dress(view, model) {
+  (model.views ??= []).push(view);
   const classes = model.get("_dom_classes");
   if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
   const layout = resolve(models, model.get("layout"))?.state ?? {};
@@ -182,14 +187,17 @@ async function start() {
     const place = node("div", { class: "nnw-view" });
     const stop = new AbortController();
     script.after(place);
+    const still = script.previousElementSibling;
+    if (still?.dataset.cell) place.dataset.cell = still.dataset.cell;
     const drawn = mount(REFERENCE + readJson(script).model_id, place, stop.signal);
     // What cannot be drawn leaves the still picture standing.
-    const still = script.previousElementSibling;
     if (drawn && still?.matches(".nnw-still")) still.remove();
     ready.push(...[...place.querySelectorAll(".nnw-any")].map((el) => el.ready));
     place.stop = () => { stop.abort(); place.remove(); };
   }
   await Promise.all(ready);
+  openLink();
+  addEventListener("hashchange", openLink);
   document.documentElement.dataset.nnbook = "ready";
 }
 

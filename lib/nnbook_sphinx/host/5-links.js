@@ -1,0 +1,204 @@
+// Links that hold the state of an explorable, in the page's fragment:
+//   #nn=explore-neuron&w1=1.2&bias=0.4&lock=weights&hide=bias
+// The key is the id of the notebook's cell, or the explorable's class and its
+// place among its kind, `NeuronExplorer-2`. An explorable's module says with
+// `links` which traits a link may set, and to what:
+//   [low, high] a number, [low, high, 1] a whole one; true: true or false;
+//   { words } one of them; { each, least, most } a list; { row } a list of
+//   fixed parts.
+
+const LINK_LIMIT = 4096;
+const SEPARATORS = [",", ";", "~"]; // of lists, of lists of lists, …
+const LINK_NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+// Names of several traits; links.py has the same table.
+const FAMILIES = {
+  weights: /^([wv]\d+|weights)$/, bias: /^(b\d?|bias|biases|c)$/,
+  inputs: /^(x\d?|samples)$/, activation: /^activation(\d|_index)$/,
+  functions: /^[fp]\d$/, data: /^(data_index|points)$/, view: /^view_index$/,
+  convention: /^convention_index$/, batch: /^batch_index$/,
+  n_in: /^inputs_index$/, n_out: /^neurons_index$/,
+};
+
+const linkables = []; // { model, el, widget }, in the order of the page
+
+function enroll(model, el, widget, signal) {
+  if (typeof widget.links !== "function") return;
+  const entry = { model, el, widget };
+  linkables.push(entry);
+  signal.addEventListener("abort", () => linkables.splice(linkables.indexOf(entry), 1));
+}
+
+// The two names of an explorable, the one that is written first.
+function keysOf(entry) {
+  const numbered = (name, same) => {
+    const k = linkables.filter(same).indexOf(entry);
+    return k ? `${name}-${k + 1}` : name;
+  };
+  const cellOf = ({ el }) => el.closest(".nnw-view")?.dataset.cell;
+  const cell = cellOf(entry), { name } = entry.widget;
+  const keys = [numbered(name, (other) => other.widget.name === name)];
+  if (cell) keys.unshift(numbered(cell, (other) => cellOf(other) === cell));
+  return keys;
+}
+
+const rulesOf = ({ model, widget }) => Object.entries(widget.links((key) => model.get(key)));
+
+const depthOf = (rule) => (rule.each ? 1 + depthOf(rule.each) : rule.row ? rule.depth ?? 1 : 0);
+
+function writeValue(value, depth) {
+  return depth ? value.map((part) => writeValue(part, depth - 1)).join(SEPARATORS[depth - 1])
+    : String(value);
+}
+
+// The value that `text` stands for, or undefined if the rule does not allow it.
+function readValue(rule, text) {
+  if (rule === true) return text === "true" ? true : text === "false" ? false : undefined;
+  if (rule.words) return rule.words.includes(text) ? text : undefined;
+  if (Array.isArray(rule)) {
+    const value = LINK_NUMBER.test(text) ? Number(text) : NaN, [low, high, whole] = rule;
+    return value >= low && value <= high && (!whole || Number.isInteger(value)) ? value : undefined;
+  }
+  const parts = text === "" ? [] : text.split(SEPARATORS[depthOf(rule) - 1]);
+  const [least, most] = rule.row ? [rule.row.length, rule.row.length] : [rule.least, rule.most];
+  if (parts.length < least || parts.length > most) return undefined;
+  const values = parts.map((part, i) => readValue(rule.row?.[i] ?? rule.each, part));
+  return values.includes(undefined) ? undefined : values;
+}
+
+function wantedOf(rule) {
+  if (rule === true) return "true or false";
+  if (rule.words) return `one of ${rule.words.join(", ")}`;
+  if (!Array.isArray(rule)) return "a list of the explorable’s own size, within its limits";
+  return `a ${rule[2] ? "whole " : ""}number from ${rule[0]} to ${rule[1]}`.replaceAll("-", "−");
+}
+
+// The address of this page with the state of `model`; null if it is too long.
+function linkOf(model) {
+  const entry = linkables.find((each) => each.model === model);
+  const parts = rulesOf(entry).map(([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
+  for (const word of ["hide", "lock"]) {
+    if (model[word]?.length) parts.push(`${word}=${model[word].join(",")}`);
+  }
+  const fragment = [`nn=${keysOf(entry)[0]}`, ...parts].join("&");
+  if (fragment.length > LINK_LIMIT) return null;
+  // Where the page may not change its address, the link is copied all the same.
+  try { history.replaceState(history.state, "", `#${fragment}`); } catch { /* as said */ }
+  return `${location.href.split("#")[0]}#${fragment}`;
+}
+
+// The controls that are joined to a trait of `model`.
+function controlsOf(model, trait) {
+  const found = [];
+  for (const link of models.values()) {
+    if (!/LinkModel$/.test(link.name)) continue;
+    const ends = ["source", "target"].map((end) => link.get(end) ?? []);
+    const [one, other] = ends.map(([reference]) => resolve(models, reference));
+    if (one === model && ends[0][1] === trait) found.push(other);
+    if (other === model && ends[1][1] === trait) found.push(one);
+  }
+  return found.filter((control) => control && control.name !== "AnyModel");
+}
+
+// A slider that ends before the value makes room for it, as in Python.
+function makeRoom(model, trait, value) {
+  if (typeof value !== "number") return;
+  for (const control of controlsOf(model, trait)) {
+    const { min, max, base } = control.state;
+    if (base || min === undefined || max === undefined) continue;
+    control.set({ min: Math.min(min, value), max: Math.max(max, value) });
+  }
+}
+
+let undo = []; // what ends the locks and the hiding of the last link
+
+function restrict(model, traits) {
+  for (const trait of traits.hide) {
+    for (const view of controlsOf(model, trait).flatMap((control) => control.views ?? [])) {
+      view.hidden = true;
+      undo.push(() => { view.hidden = false; });
+    }
+  }
+  for (const trait of traits.lock) {
+    for (const control of controlsOf(model, trait)) {
+      const before = Boolean(control.get("disabled"));
+      control.set("disabled", true);
+      undo.push(() => control.set("disabled", before));
+    }
+    model.locked.add(trait);
+  }
+  undo.push(() => { model.locked.clear(); model.hide = model.lock = null; model.trigger("change"); });
+  model.trigger("change");
+}
+
+let said = null;
+function tell(text, place) {
+  said?.remove();
+  said = null;
+  if (!text) return;
+  said = node("p", { class: "nnw-notice nnw-linked", role: "status" });
+  (place ?? document.querySelector("main article, main") ?? document.body).prepend(said);
+  setTimeout(() => said?.replaceChildren(text), 50); // a live region is filled after it is there
+}
+
+const quoted = (names) => names.slice(0, 5).map((name) => `“${name.slice(0, 24)}”`).join(", ");
+
+function openLink() {
+  const { hash } = location;
+  if (!hash.startsWith("#nn=")) return;
+  tell("");
+  if (hash.length > LINK_LIMIT + 1) {
+    tell(`The link’s state is ${hash.length - 1} characters long, more than ${LINK_LIMIT}: it is ignored.`);
+    return;
+  }
+  let pairs;
+  try {
+    pairs = hash.slice(1).split("&").map((part) => {
+      const [name, ...rest] = part.split("=");
+      return [name, rest.join("=")].map(decodeURIComponent);
+    });
+  } catch {
+    tell("The link’s state cannot be read, so it is ignored.");
+    return;
+  }
+  const [[, key], ...given] = pairs;
+  const entry = [0, 1].flatMap((k) => linkables.filter((each) => keysOf(each)[k] === key))[0];
+  if (!entry) {
+    tell(`The link is for ${quoted([key])}, which is not on this page: it is ignored.`);
+    return;
+  }
+  const { model } = entry, place = entry.el.closest(".nnw-view");
+  const rules = new Map(rulesOf(entry));
+  const values = new Map(), unknown = [], wrong = [];
+  const traits = { hide: [], lock: [] }, names = { hide: [], lock: [] };
+  for (const [name, text] of given) {
+    if (name === "hide" || name === "lock") {
+      for (const each of text.split(",").filter(Boolean)) {
+        const family = Object.hasOwn(FAMILIES, each) ? FAMILIES[each] : null;
+        const found = [...rules.keys()].filter((trait) => trait === each || family?.test(trait));
+        if (found.length) names[name].push(each);
+        else unknown.push(each);
+        traits[name].push(...found);
+      }
+    } else if (!rules.has(name)) {
+      unknown.push(name);
+    } else {
+      const value = readValue(rules.get(name), text);
+      if (value === undefined) wrong.push(name);
+      values.set(name, value);
+    }
+  }
+  place.scrollIntoView();
+  if (wrong.length) {
+    tell(`The link is ignored: ${wrong[0]} should be ${wantedOf(rules.get(wrong[0]))}.`, place);
+    return;
+  }
+  for (const end of undo.splice(0)) end();
+  for (const name of rules.keys()) {
+    if (!values.has(name)) continue;
+    makeRoom(model, name, values.get(name));
+    model.set(name, values.get(name));
+  }
+  Object.assign(model, names);
+  restrict(model, traits);
+  tell(unknown.length ? `The link has ${quoted(unknown)}, which this explorable does not know: ignored.` : "", place);
+}

@@ -16,7 +16,7 @@ from nnbook.explorables.quiz import LETTERS
 from . import maths, widgets
 
 STILL = re.compile(
-    r'(?P<still><div class="nnw-still">)(?P<picture>.*?)</div>'
+    r'(?P<still><div class="nnw-still"[^>]*>)(?P<picture>.*?)</div>'
     r"(?P<view>\s*<script type=\"" + re.escape(widgets.VIEW) + r'">'
     r"(?P<json>.*?)</script>)",
     re.DOTALL,

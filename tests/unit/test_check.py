@@ -43,7 +43,7 @@ def test_an_exception_comes_with_the_learners_line_only():
     assert "ValueError" in text
     assert "return np.ones(7) @ X  # the line" in text
     assert "running.py" not in text
-    assert "engine.py" not in text
+    assert "functions.py" not in text
 
 
 def test_printing_is_not_returning(capsys):

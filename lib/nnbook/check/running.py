@@ -79,7 +79,7 @@ def refusal(function, names):
 def told(error):
     """An error's kind and message, and the learner's own line if it is one.
 
-    Returns the text and a list of lines, which may be empty.
+    Returns two texts; the second may be empty.
     """
     text = f"{type(error).__name__}: {error}".rstrip(": ")
     if isinstance(error, RecursionError):

@@ -102,3 +102,20 @@ def test_the_card_is_a_status_with_text_escaped():
     html = check("2.1", "<b>", 1)._repr_html_()
     assert 'role="status"' in html
     assert "<b>" not in html
+
+
+def test_one_result_where_two_are_expected():
+    text = repr(check("1.2", lambda box: box(1.0) - box(0.0)))
+    assert "came      -1.5\n" in text
+    assert "2 results: m = -1.5, c = 1" in text
+
+
+def test_a_list_of_numbers_is_no_list_of_functions():
+    text = repr(check("1.1", [-32, 5 / 9], [9 / 5, 32]))
+    assert "should be a function" in text
+    assert "the number -32 came" in text
+
+
+def test_pairs_in_another_order_and_spelling_are_right():
+    assert check("1.3", {("step", "relu"), ("ReLU", "double")})
+    assert "one of these names" in repr(check("1.3", [("cube", "step")]))

@@ -104,7 +104,7 @@ def _tally(right, what):
 def _inputs(exercise, inputs):
     names = _parameters(exercise)
     return [
-        (name, written(value))
+        (name, str(value) if callable(value) else written(value))
         for name, value in zip(names, inputs, strict=False)
     ]
 
@@ -118,8 +118,10 @@ def _outcome(exercise, seen, want):
     try:
         found = parts(seen.value, exercise)
     except Unusable:
-        came = described(seen.value)
-        return {"came": came, "expected": written(want.value)}
+        return {
+            "came": written(seen.value),
+            "expected": _all(exercise, target),
+        }
     for name, one, other in zip(exercise.returns, found, target, strict=True):
         which = f"{name}: " if len(exercise.returns) > 1 else ""
         if shape_of(one) != shape_of(other):
@@ -131,6 +133,14 @@ def _outcome(exercise, seen, want):
             came, expected = apart(one, other)
             return {"came": which + came, "expected": which + expected}
     return {}
+
+
+def _all(exercise, target):
+    if len(target) == 1:
+        return written(target[0])
+    pairs = zip(exercise.returns, target, strict=True)
+    results = ", ".join(f"{name} = {written(part)}" for name, part in pairs)
+    return f"{len(target)} results: {results}"
 
 
 def _known(exercise, runs, cases):

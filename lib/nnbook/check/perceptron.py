@@ -88,6 +88,69 @@ EXERCISES = [
             ),
         ),
     ),
+    Values(
+        number="2.2",
+        title="Without a bias",
+        chapter="02-perceptron",
+        section=GATES,
+        answers=("best_and", "best_or"),
+        reference=(3, 4),
+        shown="Without a bias AND gets 3 of 4 at most, and OR gets all four.",
+        hints=(
+            "What do the inequalities in the table say if b is 0? Do they "
+            "contradict each other?",
+            "For AND, w₁ ≤ 0 and w₂ ≤ 0 contradict w₁ + w₂ > 0. How many of "
+            "the four can hold together? Is there such a conflict for OR?",
+            "`no_bias = Z[grid[:, 2] == 0]`, then "
+            "`most_right(..., no_bias)` for each gate.",
+        ),
+        mistakes=(
+            Mistake(
+                "with a bias",
+                "With a bias both gates get all four rows right. Without "
+                "one, AND asks for w₁ ≤ 0, w₂ ≤ 0 and w₁ + w₂ > 0.",
+                (4, 4),
+            ),
+            Mistake(
+                "gates exchanged",
+                "The two numbers are right, but for the other gate. Which "
+                "gate's inequalities can all hold with b = 0?",
+                (4, 3),
+            ),
+            Mistake(
+                "the origin counted as wrong",
+                "In the row (0, 0) z is 0 whatever the weights are. That is "
+                "no mistake: step(0) is 0, which both gates want there.",
+                (2, 3),
+            ),
+            Mistake(
+                "only the bias removed",
+                "You have kept the weights (1, 1). Other weights do better "
+                "for AND: let the neuron say 0 for a single 1 as well.",
+                (2, 4),
+            ),
+            Mistake(
+                "yes and no",
+                "You say which gates are possible. The check wants to know "
+                "how many of the four rows the best neuron gets right.",
+                lambda one, two: {float(one), float(two)} <= {0.0, 1.0},
+                example=(False, True),
+            ),
+            Mistake(
+                "shares of rows",
+                "These are shares of the rows. Give the number of rows, "
+                "from 0 to 4.",
+                (0.75, 1.0),
+            ),
+            Mistake(
+                "sum over the wrong axis",
+                "A gate has four rows, so at most four can be right. You "
+                "have counted neurons: sum over the last axis.",
+                lambda one, two: max(one, two) > 4,
+                example=(1023, 1089),
+            ),
+        ),
+    ),
     Function(
         number="2.3",
         title="Majority",

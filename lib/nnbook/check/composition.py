@@ -55,6 +55,7 @@ class Box:
         self.m, self.c = m, c
 
     def __call__(self, x):
+        """m·x + c."""
         return self.m * x + self.c
 
     def __str__(self):

@@ -1,0 +1,45 @@
+"""Comparing two results, or two runs of a function."""
+
+from nnbook.check.exercise import Unusable
+from nnbook.check.reading import close, is_empty, numeric
+
+
+def parts(value, exercise):
+    """The results of one call, each an array or a text."""
+    count = len(exercise.returns)
+    if count == 1:
+        return [_part(value)]
+    if not isinstance(value, (tuple, list)) or len(value) != count:
+        raise Unusable(f"expected {', '.join(exercise.returns)}")
+    return [_part(part) for part in value]
+
+
+def _part(value):
+    return value if isinstance(value, str) else numeric(value)
+
+
+def shape_of(part):
+    """The shape of one result, or "text"."""
+    return "text" if isinstance(part, str) else part.shape
+
+
+def same(one, other, margin):
+    """Whether two results agree, in shape as well."""
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and one == other
+    return one.shape == other.shape and close(one, other, margin)
+
+
+def agree(seen, want, exercise):
+    """Whether two runs came to the same."""
+    if seen.error or want.error:
+        return type(seen.error) is type(want.error)
+    try:
+        pairs = zip(
+            parts(seen.value, exercise),
+            parts(want.value, exercise),
+            strict=True,
+        )
+        return all(same(*pair, exercise.margin) for pair in pairs)
+    except Unusable:
+        return is_empty(seen.value) and is_empty(want.value)

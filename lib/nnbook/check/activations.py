@@ -1,0 +1,230 @@
+"""The exercises of chapter 3, activation functions."""
+
+import math
+
+import numpy as np
+
+from nnbook import relu, sigmoid
+from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
+from nnbook.check.reading import close, written
+
+CORNER = "Why not leave it out?"
+RELU = "The four functions"
+SLOPE = "How steep: the derivative"
+ODDS = "Reading the sigmoid as a probability"
+
+# Near the corner, around it and far away: two ReLUs bend at most twice
+PLACES = np.array([1, -1, 2, -2, 0, 0.25, -0.25, 1e-3, -1e-3, 100, -100])
+
+
+def _y(w, b, v, c):
+    return relu(np.outer(PLACES, w) + b) @ v + c
+
+
+def _absolute(w, b, v, c):
+    """The first x for which the three neurons do not give |x|."""
+    for x, y in zip(PLACES, _y(w, b, v, c), strict=True):
+        if not close(y, abs(x), 1e-6):
+            return Finding(
+                f"The first x that shows it is {x:g}.",
+                f"y = {written(y)}", f"|x| = {abs(x):g}",
+            )  # fmt: skip
+    return None
+
+
+def _two(predicate):
+    """`predicate`, for answers with two neurons only."""
+    return lambda w, b, v, c: (
+        w.shape == b.shape == v.shape == (2,)
+        and c.ndim == 0
+        and predicate(w, b, v, c)
+    )
+
+
+def _log_odds(a):
+    return np.log(a / (1 - a))
+
+
+def _grown(a, target):
+    return _log_odds(target) - _log_odds(a)
+
+
+def _one_by_one(a, target):
+    odds = target / (1 - target) / (a / (1 - a))
+    return math.log(odds)
+
+
+EXERCISES = [
+    Values(
+        number="3.1",
+        title="A corner from two ReLUs",
+        chapter="03-activations",
+        section=CORNER,
+        answers=("w", "b", "v", "c"),
+        reference=([1.0, -1.0], [0.0, 0.0], [1.0, 1.0], 0.0),
+        verdict=_absolute,
+        shown="The three neurons give |x|, near 0 and far from it.",
+        hints=(
+            "|x| is x on one side of 0 and -x on the other. Can one neuron "
+            "look after each side, and be silent on the other?",
+            "ReLU(x) is right for x > 0 and 0 for x < 0. For the other "
+            "neuron the two sides have to change places. What does that to "
+            "the sign of its input weight? Then the third neuron adds.",
+            "`w = np.array([1.0, ...])`, both biases 0, so that both corners "
+            "are at 0, and `v` adds the two outputs up as they are.",
+        ),
+        mistakes=(
+            Mistake(
+                "one neuron only",
+                "Put two numbers into each of w, b and v. A single ReLU is "
+                "flat on one side of its corner, and |x| is flat nowhere.",
+                lambda w, b, v, c: w.size == 1, section=RELU,
+                example=(1, 0, 1, 0),
+            ),
+            Mistake(
+                "one neuron does nothing",
+                "A weight is 0, so one of the two ReLUs adds no slope "
+                "anywhere. The other one is flat on one side of its corner, "
+                "and |x| is flat nowhere.",
+                _two(lambda w, b, v, c: (w * v == 0).any()),
+                example=([1, -1], [0, 0], [1, 0], 0),
+            ),
+            Mistake(
+                "both neurons face the same side",
+                "The two weights in w have the same sign, so both ReLUs rise "
+                "to one side and are flat on the other. One has to face left.",
+                _two(lambda w, b, v, c: w.prod() > 0),
+                example=([1, 1], [0, 0], [1, -1], 0), section=RELU,
+            ),
+            Mistake(
+                "upside down",
+                "With two negative weights in v both sides go down: that is "
+                "the shape of -|x|. A ReLU is never negative, so its output "
+                "is already the right way up.",
+                _two(lambda w, b, v, c: (v < 0).all()),
+                example=([1, -1], [0, 0], [-1, -1], 0),
+            ),
+            Mistake(
+                "subtracted, not added",
+                "The weights in v have different signs, so one side goes up "
+                "and the other down, as in x = ReLU(x) - ReLU(-x). |x| goes "
+                "up on both.",
+                _two(lambda w, b, v, c: v.prod() < 0),
+                example=([1, -1], [0, 0], [1, -1], 0),
+            ),
+            Mistake(
+                "a corner beside 0",
+                "A ReLU neuron has its corner where w·x + b = 0, so at "
+                "x = -b/w. |x| has its only corner at 0.",
+                _two(lambda w, b, v, c: not close(b / w, 0, 1e-6)),
+                example=([1, -1], [1, 1], [1, 1], 0), section=RELU,
+            ),
+            Mistake(
+                "shifted up or down",
+                "At x = 0 both ReLUs give 0, so y is c there, and |0| is 0.",
+                _two(lambda w, b, v, c: not close(c, 0, 1e-6)),
+                example=([1, -1], [0, 0], [1, 1], -1),
+            ),
+            Mistake(
+                "too steep or too flat",
+                "The slope of each side is the neuron's weight in w times "
+                "its weight in v. For |x| the slopes are 1 and -1.",
+                _two(lambda w, b, v, c: not close(np.abs(w * v), 1, 1e-6)),
+                example=([2, -1], [0, 0], [1, 1], 0), section=SLOPE,
+            ),
+        ),
+    ),
+    Function(
+        number="3.2",
+        title="From 90 to 99 percent",
+        chapter="03-activations",
+        section=ODDS,
+        answers=("growth",),
+        reference=_grown,
+        cases=(
+            Case((0.9, 0.99), "from 0.9 to 0.99"),
+            Case((0.99, 0.999), "from 0.99 to 0.999"),
+            Case((0.5, 0.75), "from even odds to 3 to 1"),
+            Case((0.8, 0.3), "downwards"),
+            Case((0.4, 0.4), "no change"),
+            Case((np.array([0.5, 0.9, 0.02]), np.array([0.9, 0.5, 0.04])),
+                 "three pairs at once"),
+            Case((np.array([[0.1], [0.7]]), np.array([[0.2], [0.6]])),
+                 "arrays of shape (2, 1)"),
+        ),
+        shown="It is right for numbers and arrays, upwards and downwards.",
+        hints=(
+            "Work with odds: 0.9 means 9 to 1. What does 0.99 mean?",
+            "z is the log-odds of the output, so you can get z back from a. "
+            "How much z grows is the difference of two such z.",
+            "`np.log(target / (1 - target)) - ...`, with the same expression "
+            "for `a`. From 9 to 99, the odds are multiplied by 11, and ln 11 "
+            "is about 2.398.",
+        ),
+        mistakes=(
+            Mistake(
+                "growth of the output, not of z",
+                "This is by how much the output grows. The question is how "
+                "far z has to go for that, and the sigmoid's slope is never "
+                "above one quarter.",
+                lambda a, target: target - a,
+            ),
+            Mistake(
+                "logarithm forgotten",
+                "This is the difference of the odds. z is the logarithm of "
+                "the odds: take `np.log` of each before you subtract.",
+                lambda a, target: target / (1 - target) - a / (1 - a),
+            ),
+            Mistake(
+                "factor of the odds",
+                "This is by what the odds are multiplied. Adding to z "
+                "multiplies the odds, so z grows by the logarithm of it.",
+                lambda a, target: np.exp(_grown(a, target)),
+            ),
+            Mistake(
+                "logarithm of the probability",
+                "You take the logarithm of a. z is the logarithm of the "
+                "odds, a/(1 - a): yes for each no.",
+                lambda a, target: np.log(target) - np.log(a),
+            ),
+            Mistake(
+                "logarithm with base 10",
+                "The odds of a sigmoid are e to the power of z, so it takes "
+                "the natural logarithm, `np.log`, to get z back.",
+                lambda a, target: _grown(a, target) / math.log(10),
+            ),
+            Mistake(
+                "the other way round",
+                "Size right, sign wrong. Either you subtract the target's z "
+                "from the z of a, or your odds are those of no: (1 - a)/a.",
+                lambda a, target: _grown(target, a),
+            ),
+            Mistake(
+                "z of the target only",
+                "This is the z at which the sigmoid gives the target. The "
+                "unit already has a z: subtract the one that belongs to a.",
+                lambda a, target: _log_odds(target),
+            ),
+            Mistake(
+                "sigmoid, not its inverse",
+                "The sigmoid goes from z to a. Here the outputs are given "
+                "and z is wanted, so go backwards: z = ln(a/(1 - a)).",
+                lambda a, target: sigmoid(target) - sigmoid(a),
+            ),
+            Mistake(
+                "straight on along the tangent",
+                "You divide by the slope at a, as if the curve stayed as "
+                "steep as it is there. It gets flatter or steeper on the "
+                "way, and only for very small changes can you ignore that.",
+                lambda a, target: (target - a) / (a * (1 - a)),
+                section=SLOPE,
+            ),
+            Mistake(
+                "for single numbers only",
+                "The formula is right, but it fails for arrays: functions of "
+                "the module `math` take one number. `np.log` takes both.",
+                _one_by_one,
+            ),
+        ),
+    ),
+]  # fmt: skip

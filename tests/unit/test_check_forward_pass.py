@@ -107,4 +107,4 @@ def test_other_words_for_causes_are_explained():
     report = check("5.2", {0.4452: ..., 0.6878: ..., 0.59: ...})
     assert report.state == "not attempted"
     report = check("5.2", {0.4452: ..., 0.6878: "b2", 0.59: "sigmoid"})
-    assert "... came" in repr(report)
+    assert "fill in all three" in repr(report)

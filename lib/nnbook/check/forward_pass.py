@@ -11,7 +11,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, numeric, written
+from nnbook.check.reading import described, is_empty, numeric, written
 
 # The chapter's network 3→4→1, its input, and the input of exercise 1.
 W1 = np.array([
@@ -75,6 +75,8 @@ def _causes(answer):
     if not isinstance(answer, (list, tuple)) or len(answer) != len(WRONG):
         raise Unusable(f"{described(answer)} came, where three are expected")
     for cause in answer:
+        if is_empty(cause):
+            raise Unusable("fill in all three")
         if not isinstance(cause, str) or cause.strip().lower() not in STEPS:
             said = repr(cause) if isinstance(cause, str) else described(cause)
             raise Unusable(

@@ -189,8 +189,9 @@ EXERCISES = [
             ),
             Mistake(
                 "a unit answers to (1, 1) too",
-                "The other input has to count against it: its weight must "
-                "be negative, and at least as large in size.",
+                "At (1, 1) z is both weights and the bias together. The "
+                "other input has to count against it: give it a negative "
+                "weight, at least as large in size.",
                 _units(lambda seen: seen[3].any()),
                 example=([[1, 0], [0, 1]], [0, 0], [1, 1], -0.5),
                 section=VIEWS,

@@ -1,8 +1,8 @@
-"""The book's own Sphinx extension: formulas, pages, execution, widgets."""
+"""The book's own Sphinx extension: formulas, terms, pages, widgets."""
 
 import importlib.util
 
-from . import execution, maths, pages, punctuation, sources
+from . import execution, maths, pages, punctuation, sources, terms
 
 
 def setup(app):
@@ -10,6 +10,7 @@ def setup(app):
     execution.setup(app)
     maths.setup(app)
     punctuation.setup(app)
+    terms.setup(app)
     pages.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import widgets

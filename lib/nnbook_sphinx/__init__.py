@@ -1,4 +1,4 @@
-"""The book's own Sphinx extension: formulas, pages, execution, widgets."""
+"""The book's own Sphinx extension: formulas, terms, pages, widgets."""
 
 import importlib.util
 
@@ -10,6 +10,7 @@ from . import (
     pages,
     punctuation,
     sources,
+    terms,
 )
 
 
@@ -20,6 +21,7 @@ def setup(app):
     metadata.setup(app)
     maths.setup(app)
     punctuation.setup(app)
+    terms.setup(app)
     pages.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import captions, widgets

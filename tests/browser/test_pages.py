@@ -1,11 +1,10 @@
 """Every page, over http and from disk: whole, quiet, and nothing cut off."""
 
 import re
-from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from built import HTML, PAGES, PERCEPTRON, ROOT, chapters
+from links import dead, read
 
 from nnbook_sphinx.widgets import host_script
 
@@ -150,31 +149,10 @@ def test_without_javascript_every_explorable_leaves_a_picture(
 # ---- What can be read off the files, without a browser.
 
 
-class Links(HTMLParser):
-    """The ids of a page, its links, and what it loads."""
-
-    def __init__(self, path):
-        super().__init__()
-        self.ids, self.links, self.loaded = set(), [], []
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        self.ids.update(v for k, v in attrs.items() if k in ("id", "name"))
-        if tag == "a" and attrs.get("href"):
-            self.links.append(attrs["href"])
-        if tag == "link" and attrs.get("rel") != "canonical":
-            self.loaded.append(attrs.get("href"))
-        if tag in ("script", "img", "iframe", "source", "video", "embed"):
-            self.loaded += [attrs.get("src"), attrs.get("srcset")]
-
-
 @pytest.fixture(scope="module")
 def files(site):
     """Every HTML file of the book, read."""
-    paths = HTML.rglob("*.html")
-    paths = (path for path in paths if "_static" not in path.parts)
-    return {p.relative_to(HTML).as_posix(): Links(p) for p in paths}
+    return read(HTML)
 
 
 def test_every_document_of_the_toc_is_built(files):
@@ -182,18 +160,7 @@ def test_every_document_of_the_toc_is_built(files):
 
 
 def test_every_link_leads_somewhere(files):
-    broken = []
-    for name, page in files.items():
-        for link in [*page.links, *filter(None, page.loaded)]:
-            if urlsplit(link).scheme:
-                continue
-            target = urlsplit(urljoin(f"/{name}", link))
-            path, anchor = unquote(target.path)[1:], unquote(target.fragment)
-            if not (HTML / path).is_file():
-                broken.append(f"{name}: {link}")
-            elif anchor and path in files and anchor not in files[path].ids:
-                broken.append(f"{name}: {link}: there is no such anchor")
-    assert broken == []
+    assert dead(HTML, files) == []
 
 
 def test_no_page_loads_anything_from_elsewhere(files):

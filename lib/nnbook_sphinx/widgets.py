@@ -188,11 +188,16 @@ class KeepStill(SphinxPostTransform):
                 continue
             kinds = {child.get("mime_type"): child for child in bundle}
             if VIEW in kinds:
-                still = self.still(kinds.get("image/svg+xml"))
+                still = self.still(
+                    kinds.get("image/svg+xml"), kinds.get("text/html")
+                )
                 kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
 
-    def still(self, picture):
+    def still(self, picture, words=None):
         """The HTML that stands where the view will be."""
+        if words is not None:
+            text = words.next_node(nodes.raw).astext()
+            return f'<div class="nnw-still">{text}</div>'
         if picture is None:
             return f"<noscript>{WITHOUT_SCRIPT}</noscript>"
         image = picture.next_node(nodes.image)

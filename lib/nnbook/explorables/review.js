@@ -36,6 +36,9 @@ const noAnswers = (questions) => ({
 const isUntouched = ({ choices, tried }) =>
   choices.every((choice) => choice < 0) && tried.every((each) => !each.length);
 
+const replaced = (list, i, value) =>
+  list.map((each, j) => (j === i ? value : each));
+
 function putAnswers(model, { choices, tried }) {
   model.set("choices", choices);
   model.set("tried", tried);
@@ -153,7 +156,7 @@ function render({ model, el }) {
 
   const choose = (i, choice) => {
     const { choices, tried } = answersOf(model);
-    putAnswers(model, { choices: choices.with(i, choice), tried });
+    putAnswers(model, { choices: replaced(choices, i, choice), tried });
   };
   const check = (i) => {
     const { choices, tried } = answersOf(model);
@@ -166,7 +169,7 @@ function render({ model, el }) {
     const words = VERDICTS[isRight(option) ? "right" : "wrong"][1];
     const said = `${words} ${plainText(remark(option))}`;
     if (tried[i].includes(choices[i])) return tell(said);
-    const now = tried.with(i, [...tried[i], choices[i]]);
+    const now = replaced(tried, i, [...tried[i], choices[i]]);
     putAnswers(model, { choices, tried: now });
     // Only a first answer changes the score.
     return tell(tried[i].length ? said
@@ -182,8 +185,9 @@ function render({ model, el }) {
       say(note, "There are no answers yet.");
       return tell("There are no answers yet.");
     }
-    cleared = answers;
     putAnswers(model, noAnswers(questions));
+    cleared = answers;
+    update();
     return tell("All answers are cleared. The next button brings them back.");
   });
   undo.addEventListener("click", () => {

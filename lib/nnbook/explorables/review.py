@@ -80,7 +80,7 @@ class Review(Explorable):
         )
 
     def start_again(self):
-        """Forget all answers, here and in the browser's storage."""
+        """Forget all answers; an open picture clears its storage too."""
         with self.hold_sync():
             self.choices = [-1] * len(self.questions)
             self.tried = [[] for _ in self.questions]

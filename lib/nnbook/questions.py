@@ -128,7 +128,7 @@ SUMMARY = [
                 "`a > 0` would be right: $\\text{ReLU}' = \\text{step}$.",
             ),
         ],
-        "section": "03-activations#at-the-relus-corner",
+        "section": "03-activations#at-the-relu-s-corner",
         "title": "Activation functions: At the ReLU's corner",
     },
     {
@@ -236,7 +236,7 @@ SUMMARY = [
             ),
             (
                 "An error tells you to transpose.",
-                "PyTorch would notice a wrong transpose",
+                "a wrong transpose is always noticed",
                 "It can only notice shapes that do not fit, and `(3, 3)` "
                 "fits both ways.",
             ),

@@ -205,7 +205,6 @@ function render({ model, el }) {
         showVerdict(option, tried[i].includes(j)
           ? (isRight(given) ? "right" : "wrong") : "", remark(given));
       });
-      set(button, { "aria-disabled": choices[i] < 0 });
       button.classList.toggle("nn-quiz-ready",
         choices[i] >= 0 && !tried[i].includes(choices[i]));
       if (choices[i] >= 0) say(words, "");
@@ -215,9 +214,7 @@ function render({ model, el }) {
       say(marks[i], MARKS[mark]);
     });
     say(score, scoreText(questions, tried));
-    const untouched = isUntouched({ choices, tried });
-    if (!untouched) { cleared = null; say(note, ""); }
-    set(again, { "aria-disabled": untouched });
+    if (!isUntouched({ choices, tried })) { cleared = null; say(note, ""); }
     if (cleared) buttons.append(undo);
     else undo.remove();
     say(kept, keepAnswers(model)

@@ -193,7 +193,9 @@ class KeepStill(SphinxPostTransform):
             kinds = {child.get("mime_type"): child for child in bundle}
             if VIEW in kinds:
                 still = self.still(
-                    kinds.get("image/svg+xml"), self.cell_of(bundle)
+                    kinds.get("image/svg+xml"),
+                    kinds.get("text/html"),
+                    self.cell_of(bundle),
                 )
                 kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
 
@@ -210,9 +212,12 @@ class KeepStill(SphinxPostTransform):
         cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
         return cells[node["cell_index"]].get("id", "")
 
-    def still(self, picture, cell):
+    def still(self, picture, words, cell):
         """The HTML that stands where the view will be."""
         mark = f' data-cell="{html.escape(cell)}"' if cell else ""
+        if words is not None:
+            text = words.next_node(nodes.raw).astext()
+            return f'<div class="nnw-still"{mark}>{text}</div>'
         if picture is None:
             return f"<noscript{mark}>{WITHOUT_SCRIPT}</noscript>"
         image = picture.next_node(nodes.image)

@@ -137,7 +137,7 @@ def test_without_javascript_every_explorable_leaves_a_picture(
 ):
     page = open_page(name, via, java_script_enabled=False, wait=False)
     views = page.locator('script[type*="widget-view"]').count()
-    stills = page.locator(".nnw-still > svg")
+    stills = page.locator(".nnw-still:has(> svg, > ol)")
     assert stills.count() == views
     for still in stills.all():
         box = still.bounding_box()

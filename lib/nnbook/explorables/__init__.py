@@ -9,6 +9,7 @@ from .network import NetworkExplorer
 from .neuron import NeuronExplorer
 from .plane import PlaneExplorer
 from .quiz import Quiz
+from .review import Review
 
 show_stills_in_boxes()
 
@@ -21,5 +22,6 @@ __all__ = [
     "Panel",
     "PlaneExplorer",
     "Quiz",
+    "Review",
     "panel",
 ]

@@ -3,44 +3,16 @@
 // from it again; only the spoken line belongs to one view.
 
 import { announcer, html, say, set } from "./draw.js";
+import {
+  groupName, optionRow, showVerdict, VERDICTS,
+} from "./question.js";
 import { plainText, richText } from "./text.js";
-
-const VERDICTS = {
-  right: ["✓", "Right."],
-  wrong: ["✗", "Not this one."],
-  answer: ["✓", "The answer."],
-};
 
 // What to show under option i: nothing until it is checked or revealed.
 function verdictOn(model, i) {
   const right = i === model.get("answer");
   if (model.get("tried").includes(i)) return right ? "right" : "wrong";
   return right && model.get("revealed") ? "answer" : "";
-}
-
-// JupyterLab may load this file once for each quiz, so a counter would repeat.
-const groupName = () => "nn-quiz-" + Math.random().toString(36).slice(2);
-
-function optionRow(text, i, group, choose) {
-  const id = `${group}-${i}`;
-  const radio = html(
-    "input", { type: "radio", name: group, "aria-describedby": id });
-  radio.addEventListener("change", () => choose(i));
-  const feedback = html("p", { class: "nn-quiz-feedback", id });
-  const node = html(
-    "div", { class: "nn-quiz-option" },
-    html("label", {}, radio, html("span", {}, ...richText(text))), feedback);
-  return { node, radio, feedback };
-}
-
-function showVerdict({ node, feedback }, verdict, text) {
-  if (node.dataset.verdict === verdict) return;
-  node.dataset.verdict = verdict;
-  const [mark, words] = VERDICTS[verdict] ?? [];
-  feedback.replaceChildren(...(mark ? [
-    html("span", { class: "nn-quiz-mark", "aria-hidden": "true" }, mark),
-    html("span", {}, html("strong", {}, words), " ", ...richText(text)),
-  ] : []));
 }
 
 function render({ model, el }) {
@@ -51,7 +23,8 @@ function render({ model, el }) {
   const status = html("p", { class: "nnx-sr", role: "status" });
   // The attribute leaves arrow keys to the radios in JupyterLab.
   const root = html(
-    "div", { class: "nnx nn-quiz", "data-lm-suppress-shortcuts": "true" },
+    "div",
+    { class: "nnx nn-question nn-quiz", "data-lm-suppress-shortcuts": "true" },
     html("p", { class: "nn-quiz-lead" }, "Predict"), fieldset,
     html("div", { class: "nn-quiz-actions" }, check, show, status));
 

@@ -29,7 +29,7 @@ class Quiz(Explorable):
     """
 
     _esm = module("quiz.js")
-    _css = styles("explorable.css", "quiz.css")
+    _css = styles("explorable.css", "question.css", "quiz.css")
 
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(

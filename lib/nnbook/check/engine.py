@@ -331,6 +331,8 @@ def _judge_values(exercise, answers):
             found.append(read(answer))
         except Unusable as problem:
             raise Unusable(f"{name}: {problem}.") from None
+    if all(map(is_empty, found)):  # a function to fill in, say
+        return Report(exercise, "not attempted")
     finding = _form_problem(exercise, found) or _verdict(exercise, found)
     if finding is None:
         return Report(exercise, "right", exercise.shown)

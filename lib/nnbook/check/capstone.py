@@ -1,0 +1,551 @@
+"""The capstone: a function that trains a classifier is put to work.
+
+It is trained three times, each time on rows of its own, and what it returns
+is asked about rows that it has not seen: the data as they are, the same
+data in other units, and fewer rows and columns.
+"""
+
+from functools import cache, cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from nnbook import Network
+from nnbook.check.exercise import Finding, Mistake, Unusable, Values
+from nnbook.check.reading import close, described, form, numeric, written
+from nnbook.check.running import refusal, run, told
+from nnbook.train import fit, predicted
+
+CHECKLIST = "The checklist"
+CONTRACT = "Your classifier"
+N_TRAIN, N_FEW, N_COLUMNS = 400, 300, 10
+ENOUGH, ENOUGH_OF_FEW = 0.92, 0.88
+
+
+class Task(NamedTuple):
+    """Rows to train on and new rows, and how many have to be right."""
+
+    what: str
+    X: np.ndarray
+    y: np.ndarray
+    X_new: np.ndarray
+    y_new: np.ndarray
+    enough: float = ENOUGH
+
+
+@cache
+def _data():
+    from sklearn.datasets import load_breast_cancer
+
+    X, y = load_breast_cancer(return_X_y=True)
+    order = np.random.default_rng(10).permutation(len(X))
+    return X[order], y[order]
+
+
+def _task(what, factor=1.0, n=N_TRAIN, columns=None, enough=ENOUGH):
+    X, y = _data()
+    X = (X * factor)[:, :columns]
+    return Task(what, X[:n], y[:n], X[N_TRAIN:], y[N_TRAIN:], enough)
+
+
+def _plain():
+    return _task("400 rows to train on, 169 new ones")
+
+
+def _other_units():
+    powers = np.random.default_rng(5).integers(-3, 4, 30)
+    return _task("the same rows, each column in another unit", 10.0**powers)
+
+
+def _fewer():
+    return _task("300 rows of 10 columns", 1.0, N_FEW, N_COLUMNS,
+                 ENOUGH_OF_FEW)  # fmt: skip
+
+
+def _scaled_before():
+    X, _ = _data()
+    return _task("columns scaled beforehand", 1 / X[:N_TRAIN].std(axis=0))
+
+
+class Attempt:
+    """What a learner's function makes of one task."""
+
+    def __init__(self, train, task):
+        self.task = task
+        self.training = run(train, task.X, task.y)
+        self.predict = self.training.value
+
+    @cached_property
+    def asked(self):
+        """The Run of `predict` on the new rows."""
+        return run(self.predict, self.task.X_new)
+
+    @property
+    def error(self):
+        """The error that stopped the training or the prediction, or None."""
+        if self.training.error or not callable(self.predict):
+            return self.training.error
+        return self.asked.error
+
+    @cached_property
+    def answer(self):
+        """The answer for the new rows, an array; None if there is none."""
+        return self.about(self.task.X_new)
+
+    def about(self, X):
+        """The answer for X, an array; None if there is none."""
+        if not callable(self.predict):
+            return None
+        try:
+            return numeric(run(self.predict, X).value)
+        except Unusable:
+            return None
+
+    @property
+    def is_classes(self):
+        """Whether the answer is one class, 0 or 1, for each new row."""
+        answer = self.answer
+        if answer is None or answer.shape != self.task.y_new.shape:
+            return False
+        return bool(np.isin(answer, (0, 1)).all())
+
+    @property
+    def accuracy(self):
+        """The share of the new rows that is right; 0 without classes."""
+        if not self.is_classes:
+            return 0.0
+        return float(np.mean(self.answer == self.task.y_new))
+
+    @cached_property
+    def known(self):
+        """The share of the training rows that is right."""
+        answer = self.about(self.task.X)
+        if answer is None or answer.shape != self.task.y.shape:
+            return 0.0
+        return float(np.mean(answer == self.task.y))
+
+    @property
+    def is_good(self):
+        """Whether enough of the new rows are right."""
+        return self.accuracy >= self.task.enough
+
+
+class Trial:
+    """A learner's function on each of the tasks, when it is asked for."""
+
+    def __init__(self, train):
+        self.train = train
+
+    @cached_property
+    def plain(self):
+        """On the data as they are."""
+        return Attempt(self.train, _plain())
+
+    @cached_property
+    def units(self):
+        """On the same rows in other units."""
+        return Attempt(self.train, _other_units())
+
+    @cached_property
+    def fewer(self):
+        """With fewer rows and columns."""
+        return Attempt(self.train, _fewer())
+
+    @cached_property
+    def scaled(self):
+        """On columns that were brought to one size beforehand."""
+        return Attempt(self.train, _scaled_before())
+
+    @cached_property
+    def company(self):
+        """(alone, together): answers on rows of class 0, asked both ways.
+
+        Each is None if these rows, or the first of them, give no classes.
+        """
+        task = self.plain.task
+        rows = task.y_new == 0
+        alone = self.plain.about(task.X_new[rows])
+        return alone, self.plain.answer[rows]
+
+    @cached_property
+    def single(self):
+        """The answer for a batch of one row; None if there is none."""
+        return self.plain.about(self.plain.task.X_new[:1])
+
+    @property
+    def needs_company(self):
+        """Whether a row's answer depends on the rows it comes with."""
+        if not self.plain.is_classes:
+            return False
+        alone, together = self.company
+        if alone is None or not _equal(alone, together):
+            return True
+        single = self.single
+        return single is None or not _equal(single, self.plain.answer[:1])
+
+
+def _equal(one, other):
+    return one.shape == other.shape and close(one, other, 0)
+
+
+def _trial(train):
+    """A Trial of the function; None if it is a stub that returns None."""
+    if not callable(train):
+        raise Unusable(
+            "hand over the function itself, by its name and without "
+            f"brackets; {described(train)} came"
+        )
+    problem = refusal(train, ["X", "y"])
+    if problem:
+        raise Unusable(problem.rstrip("."))
+    trial = Trial(train)
+    seen = trial.plain.training
+    stub = isinstance(seen.error, NotImplementedError)
+    return None if stub or (seen.value is None and not seen.error) else trial
+
+
+# ---- The first thing that is wrong.
+
+
+def _verdict(trial):
+    return (
+        _unfit(trial.plain)
+        or _changing(trial)
+        or _weak(trial.plain)
+        or _unfit(trial.units)
+        or _weak(trial.units)
+        or _unfit(trial.fewer)
+        or _weak(trial.fewer)
+    )
+
+
+def _unfit(attempt):
+    """A Finding if there is no class for each new row."""
+    task = attempt.task
+    where = f"Tried with {task.what}."
+    wanted = f"{len(task.y_new)} classes, each 0 or 1"
+    if attempt.error:
+        text, line = told(attempt.error)
+        step = "predict" if callable(attempt.predict) else "train_classifier"
+        return Finding(f"{where} Then {step} stops with an error.",
+                       f"{text}\n{line}".rstrip(), wanted)  # fmt: skip
+    if not callable(attempt.predict):
+        return Finding(where, described(attempt.predict),
+                       "a function predict(X_new)")  # fmt: skip
+    answer = attempt.answer
+    if answer is None:
+        return Finding(where, described(attempt.asked.value), wanted)
+    if answer.shape != task.y_new.shape:
+        return Finding(where, _as_told(answer), f"shape {task.y_new.shape}")
+    if not attempt.is_classes:
+        return Finding(where, written(answer), wanted)
+    return None
+
+
+def _changing(trial):
+    """A Finding if a row's answer depends on the rows around it."""
+    if not trial.needs_company:
+        return None
+    alone, together = trial.company
+    if alone is not None and alone.shape == together.shape:
+        changed = int((alone != together).sum())
+        if changed:
+            return Finding(
+                "The malignant ones of the 169 new rows, once among the "
+                "others and once by themselves.",
+                f"other answers for {changed} of {len(together)} rows",
+                "the same answer for each row both times",
+            )
+    single = trial.single
+    return Finding(
+        "One of the new rows in a batch of its own, with shape (1, 30).",
+        _as_told(single),
+        f"shape (1,): [{trial.plain.answer[0]:g}], as in the large batch",
+    )
+
+
+def _as_told(answer):
+    if answer is None:
+        return "no numbers"
+    return f"{form(answer)}: {written(answer)}"
+
+
+def _weak(attempt):
+    """A Finding if too few of the new rows are right."""
+    if attempt.is_good:
+        return None
+    task = attempt.task
+    ones, n = int(task.y_new.sum()), len(task.y_new)
+    return Finding(
+        f"Tried with {task.what}.",
+        f"right for {round(attempt.accuracy * n)} of the {n} new rows",
+        f"{int(np.ceil(task.enough * n))} or more; the baseline, always the "
+        f"majority class, is right for {max(ones, n - ones)}",
+    )
+
+
+# ---- Mistakes: each a predicate on a Trial, and code that makes it.
+
+
+def _is_answers(trial):
+    value = trial.plain.predict
+    return value is not None and not callable(value)
+
+
+def _answers_nothing(trial):
+    attempt = trial.plain
+    return callable(attempt.predict) and attempt.asked == (
+        None, None, attempt.asked.printed
+    )  # fmt: skip
+
+
+def _answers_training_rows(trial):
+    answer = trial.plain.answer
+    return answer is not None and answer.shape[:1] == (N_TRAIN,)
+
+
+def _is_scores(trial):
+    answer = trial.plain.answer
+    if answer is None or answer.shape[:1] != trial.plain.task.y_new.shape:
+        return False
+    several = answer.ndim == 2 and answer.shape[1] > 1
+    return several or bool((answer != np.round(answer)).any())
+
+
+def _is_column(trial):
+    answer = trial.plain.answer
+    return answer is not None and answer.shape == (
+        len(trial.plain.task.y_new), 1
+    )  # fmt: skip
+
+
+def _is_signs(trial):
+    answer = trial.plain.answer
+    return answer is not None and set(np.unique(answer)) == {-1, 1}
+
+
+def _is_swapped(trial):
+    return trial.plain.is_classes and trial.plain.accuracy <= 1 - ENOUGH
+
+
+def _is_squeezed(trial):
+    single = trial.single
+    return trial.plain.is_classes and single is not None and not single.ndim
+
+
+def _is_unscaled(trial):
+    attempts = trial.plain, trial.units
+    if not all(each.is_classes for each in attempts):
+        return False
+    return not all(a.is_good for a in attempts) and trial.scaled.is_good
+
+
+def _is_constant(trial):
+    attempt = trial.plain
+    if not attempt.is_classes or np.ptp(attempt.answer) > 0:
+        return False
+    known = attempt.about(attempt.task.X)
+    return known is not None and np.ptp(known) == 0
+
+
+def _is_memory(trial):
+    weak = trial.plain.is_classes and not trial.plain.is_good
+    return weak and trial.plain.known >= 0.98
+
+
+def _has_fixed_sizes(trial):
+    return trial.plain.is_good and bool(trial.fewer.error)
+
+
+def _scaling(X):
+    return X.mean(axis=0), X.std(axis=0)
+
+
+def _network(X, y, outputs=1, n_in=None):
+    sizes = [n_in or X.shape[1], 8, outputs]
+    rng = np.random.default_rng(0)
+    start = Network.random(sizes, ["relu", "identity"], rng=rng)
+    return fit(start, X, y)
+
+
+def _classifier(answer=predicted, outputs=1, n_in=None):
+    """A right `train_classifier`, but for what happens at its end."""
+
+    def train(X, y):
+        mean, std = _scaling(X)
+        network = _network((X - mean) / std, y, outputs, n_in)
+        return lambda X_new: answer(network, (X_new - mean) / std)
+
+    return train
+
+
+def _scaled_by_new_rows(X, y):
+    mean, std = _scaling(X)
+    network = _network((X - mean) / std, y)
+
+    def predict(X_new):
+        mean, std = _scaling(X_new)
+        return predicted(network, (X_new - mean) / np.maximum(std, 1e-9))
+
+    return predict
+
+
+def _not_scaled(X, y):
+    network = _network(X, y)
+    return lambda X_new: predicted(network, X_new)
+
+
+def _majority(X, y):
+    common = np.bincount(y).argmax()
+    return lambda X_new: np.full(len(X_new), common)
+
+
+def _look_up(X, y):
+    seen = {tuple(row): each for row, each in zip(X, y, strict=True)}
+    return lambda X_new: np.array([seen.get(tuple(x), 0) for x in X_new])
+
+
+def _own_rows(X, y):
+    predict = _classifier()(X, y)
+    return lambda X_new: predict(X)
+
+
+EXERCISES = [
+    Values(
+        number="10.1",
+        title="A classifier of your own",
+        chapter="10-capstone",
+        section=CONTRACT,
+        answers=("train_classifier",),
+        reference=_classifier(),
+        read=_trial,
+        verdict=_verdict,
+        shown="On rows that it has not seen it is well above the baseline, "
+        "in other units and with other sizes too.",
+        hints=(
+            "What has to be known when `predict` is called, and what of it "
+            "may come from the new rows? (Only the new rows themselves.)",
+            "Compute mean and standard deviation of each column of X, once, "
+            "and scale with them both X and every `X_new`. Start from a "
+            "random network with as many inputs as X has columns, one "
+            "hidden layer and one output; `fit` trains it and `predicted` "
+            "gives classes.",
+            "`mean, std = X.mean(axis=0), X.std(axis=0)`; "
+            "`network = fit(Network.random([X.shape[1], 8, 1], ...), "
+            "(X - mean) / std, y)`; inside, `def predict(X_new):` with "
+            "`return predicted(network, ...)`; last, `return predict`.",
+        ),
+        mistakes=(
+            Mistake(
+                "something else than a function returned",
+                "What `train_classifier` returns has to be able to answer "
+                "for rows that come later: define `predict` inside it, and "
+                "end with `return predict`, without brackets.",
+                _is_answers,
+                example=lambda X, y: _classifier()(X, y)(X),
+            ),
+            Mistake(
+                "`predict` returns nothing",
+                "`predict` ends without `return`, which gives None.",
+                _answers_nothing,
+                example=lambda X, y: lambda X_new: None,
+            ),
+            Mistake(
+                "answers for the training rows",
+                "There is one answer for each training row. Inside "
+                "`predict`, use `X_new` and not X.",
+                _answers_training_rows,
+                example=_own_rows,
+            ),
+            Mistake(
+                "scores instead of classes",
+                "These are scores or probabilities. A class is 1 where a "
+                "single score is positive (a probability: above one half), "
+                "or the column of the largest of several scores. "
+                "`predicted(network, ...)` does it.",
+                _is_scores,
+                example=_classifier(lambda network, X: network(X)),
+            ),
+            Mistake(
+                "a column instead of a row of answers",
+                "The answers have shape (n, 1). Compared with y of shape "
+                "(n,) this becomes an (n, n) table without a warning, and "
+                "the accuracy is wrong. Take column 0: `[:, 0]`.",
+                _is_column,
+                example=_classifier(
+                    lambda network, X: (network(X) > 0).astype(int)
+                ),
+            ),
+            Mistake(
+                "-1 and 1 instead of 0 and 1",
+                "The classes are called 0 and 1 here, as in y. Ask "
+                "`scores > 0` instead of taking the sign.",
+                _is_signs,
+                example=_classifier(
+                    lambda network, X: np.sign(network(X)[:, 0])
+                ),
+            ),
+            Mistake(
+                "labels swapped",
+                "Nearly every answer is wrong, so the classifier has "
+                "learned the task, and calls class 1 what is class 0. Look "
+                "for a `<` that should be `>`, or for `1 - y`.",
+                _is_swapped,
+                example=_classifier(lambda n, X: 1 - predicted(n, X)),
+            ),
+            Mistake(
+                "squeezed too far",
+                "A batch of one row has lost its only axis. `squeeze` "
+                "removes every axis of size 1; `[:, 0]` removes the second.",
+                _is_squeezed,
+                example=_classifier(
+                    lambda n, X: (np.squeeze(n(X)) > 0).astype(int)
+                ),
+            ),
+            Mistake(
+                "scaled with the new rows",
+                "A row's answer depends on the other rows of its batch. "
+                "Use the training rows' mean and standard deviation in "
+                "`predict` too. (In PyTorch, a network with batch "
+                "normalisation or dropout needs `eval()`.)",
+                lambda trial: trial.needs_company,
+                section=CHECKLIST,
+                example=_scaled_by_new_rows,
+            ),
+            Mistake(
+                "not scaled, or not column by column",
+                "With columns of one size your function does well; as they "
+                "are, or in other units, it does not. Take mean and "
+                "standard deviation of each column: `axis=0`.",
+                _is_unscaled,
+                section=CHECKLIST,
+                example=_not_scaled,
+            ),
+            Mistake(
+                "always the same class",
+                "Every row gets the same class, which is the baseline and "
+                "no classifier. Was the network trained? `fit` returns a "
+                "new network and leaves the one given as it is.",
+                _is_constant,
+                section=CHECKLIST,
+                example=_majority,
+            ),
+            Mistake(
+                "memorised",
+                "It is right on the rows it was trained on and not on new "
+                "ones: it has stored them. Fewer units or fewer steps "
+                "leave less room for that.",
+                _is_memory,
+                section=CHECKLIST,
+                example=_look_up,
+            ),
+            Mistake(
+                "sizes written into the code",
+                "It works for 30 columns and 400 rows only. Ask X: "
+                "`X.shape[1]` is the number of inputs.",
+                _has_fixed_sizes,
+                example=_classifier(n_in=30),
+            ),
+        ),
+    ),
+]

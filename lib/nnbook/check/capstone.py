@@ -12,7 +12,14 @@ import numpy as np
 
 from nnbook import Network
 from nnbook.check.exercise import Finding, Mistake, Unusable, Values
-from nnbook.check.reading import close, described, form, numeric, written
+from nnbook.check.reading import (
+    close,
+    described,
+    form,
+    is_empty,
+    numeric,
+    written,
+)
 from nnbook.check.running import refusal, run, told
 from nnbook.train import fit, predicted
 
@@ -201,7 +208,8 @@ def _trial(train):
     trial = Trial(train)
     seen = trial.plain.training
     stub = isinstance(seen.error, NotImplementedError)
-    return None if stub or (seen.value is None and not seen.error) else trial
+    blank = is_empty(seen.value) and not seen.error
+    return None if stub or blank else trial
 
 
 # ---- The first thing that is wrong.
@@ -333,6 +341,16 @@ def _is_squeezed(trial):
     return trial.plain.is_classes and single is not None and not single.ndim
 
 
+def _scales_training_only(trial):
+    attempt = trial.plain
+    if not attempt.is_classes or attempt.is_good:
+        return False
+    task = attempt.task
+    mean, std = _scaling(task.X)
+    answer = attempt.about((task.X_new - mean) / std)
+    return answer is not None and np.mean(answer == task.y_new) >= ENOUGH
+
+
 def _is_unscaled(trial):
     attempts = trial.plain, trial.units
     if not all(each.is_classes for each in attempts):
@@ -392,6 +410,12 @@ def _scaled_by_new_rows(X, y):
 
 def _not_scaled(X, y):
     network = _network(X, y)
+    return lambda X_new: predicted(network, X_new)
+
+
+def _only_training_scaled(X, y):
+    mean, std = _scaling(X)
+    network = _network((X - mean) / std, y)
     return lambda X_new: predicted(network, X_new)
 
 
@@ -511,6 +535,15 @@ EXERCISES = [
                 lambda trial: trial.needs_company,
                 section=CHECKLIST,
                 example=_scaled_by_new_rows,
+            ),
+            Mistake(
+                "new rows not scaled",
+                "The network was trained on scaled rows and is asked about "
+                "rows as they come. `predict` has to scale them in the same "
+                "way, with the training rows' numbers.",
+                _scales_training_only,
+                section=CHECKLIST,
+                example=_only_training_scaled,
             ),
             Mistake(
                 "not scaled, or not column by column",

@@ -10,6 +10,7 @@ MODULES = {
     "5": "forward_pass",
     "6": "pytorch",
     "7": "stacking",
+    "10": "capstone",
     "practice": "practice",
 }
 

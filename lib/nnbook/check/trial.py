@@ -1,0 +1,184 @@
+"""A learner's `train_classifier(X, y)` at work, on rows of the capstone.
+
+It is trained three times, each time on rows of its own, and what it returns
+is asked about rows that it has not seen: the data as they are, the same
+data in other units, and fewer rows and columns.
+"""
+
+from functools import cache, cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from nnbook.check.exercise import Unusable
+from nnbook.check.reading import close, numeric
+from nnbook.check.running import run
+
+N_TRAIN, N_FEW, N_COLUMNS = 400, 300, 10
+ENOUGH, ENOUGH_OF_FEW = 0.92, 0.88
+
+
+class Task(NamedTuple):
+    """Rows to train on and new rows, and how many have to be right."""
+
+    what: str
+    X: np.ndarray
+    y: np.ndarray
+    X_new: np.ndarray
+    y_new: np.ndarray
+    enough: float = ENOUGH
+
+
+@cache
+def _data():
+    from sklearn.datasets import load_breast_cancer
+
+    X, y = load_breast_cancer(return_X_y=True)
+    order = np.random.default_rng(10).permutation(len(X))
+    return X[order], y[order]
+
+
+def _task(what, factor=1.0, n=N_TRAIN, columns=None, enough=ENOUGH):
+    X, y = _data()
+    X = (X * factor)[:, :columns]
+    return Task(what, X[:n], y[:n], X[N_TRAIN:], y[N_TRAIN:], enough)
+
+
+def _plain():
+    return _task("400 rows to train on, 169 new ones")
+
+
+def _other_units():
+    powers = np.random.default_rng(5).integers(-3, 4, 30)
+    return _task("the same rows, each column in another unit", 10.0**powers)
+
+
+def _fewer():
+    return _task("300 rows of 10 columns", 1.0, N_FEW, N_COLUMNS,
+                 ENOUGH_OF_FEW)  # fmt: skip
+
+
+def _scaled_before():
+    X, _ = _data()
+    return _task("columns scaled beforehand", 1 / X[:N_TRAIN].std(axis=0))
+
+
+class Attempt:
+    """What a learner's function makes of one task."""
+
+    def __init__(self, train, task):
+        self.task = task
+        self.training = run(train, task.X, task.y)
+        self.predict = self.training.value
+
+    @cached_property
+    def asked(self):
+        """The Run of `predict` on the new rows."""
+        return run(self.predict, self.task.X_new)
+
+    @property
+    def error(self):
+        """The error that stopped the training or the prediction, or None."""
+        if self.training.error or not callable(self.predict):
+            return self.training.error
+        return self.asked.error
+
+    @cached_property
+    def answer(self):
+        """The answer for the new rows, an array; None if there is none."""
+        return self.about(self.task.X_new)
+
+    def about(self, X):
+        """The answer for X, an array; None if there is none."""
+        if not callable(self.predict):
+            return None
+        try:
+            return numeric(run(self.predict, X).value)
+        except Unusable:
+            return None
+
+    @property
+    def is_classes(self):
+        """Whether the answer is one class, 0 or 1, for each new row."""
+        answer = self.answer
+        if answer is None or answer.shape != self.task.y_new.shape:
+            return False
+        return bool(np.isin(answer, (0, 1)).all())
+
+    @property
+    def accuracy(self):
+        """The share of the new rows that is right; 0 without classes."""
+        if not self.is_classes:
+            return 0.0
+        return float(np.mean(self.answer == self.task.y_new))
+
+    @cached_property
+    def known(self):
+        """The share of the training rows that is right."""
+        answer = self.about(self.task.X)
+        if answer is None or answer.shape != self.task.y.shape:
+            return 0.0
+        return float(np.mean(answer == self.task.y))
+
+    @property
+    def is_good(self):
+        """Whether enough of the new rows are right."""
+        return self.accuracy >= self.task.enough
+
+
+class Trial:
+    """A learner's function on each of the tasks, when it is asked for."""
+
+    def __init__(self, train):
+        self.train = train
+
+    @cached_property
+    def plain(self):
+        """On the data as they are."""
+        return Attempt(self.train, _plain())
+
+    @cached_property
+    def units(self):
+        """On the same rows in other units."""
+        return Attempt(self.train, _other_units())
+
+    @cached_property
+    def fewer(self):
+        """With fewer rows and columns."""
+        return Attempt(self.train, _fewer())
+
+    @cached_property
+    def scaled(self):
+        """On columns that were brought to one size beforehand."""
+        return Attempt(self.train, _scaled_before())
+
+    @cached_property
+    def company(self):
+        """(alone, together): answers on rows of class 0, asked both ways.
+
+        Each is None if these rows, or the first of them, give no classes.
+        """
+        task = self.plain.task
+        rows = task.y_new == 0
+        alone = self.plain.about(task.X_new[rows])
+        return alone, self.plain.answer[rows]
+
+    @cached_property
+    def single(self):
+        """The answer for a batch of one row; None if there is none."""
+        return self.plain.about(self.plain.task.X_new[:1])
+
+    @property
+    def needs_company(self):
+        """Whether a row's answer depends on the rows it comes with."""
+        if not self.plain.is_classes:
+            return False
+        alone, together = self.company
+        if alone is None or not _equal(alone, together):
+            return True
+        single = self.single
+        return single is None or not _equal(single, self.plain.answer[:1])
+
+
+def _equal(one, other):
+    return one.shape == other.shape and close(one, other, 0)

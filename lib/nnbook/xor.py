@@ -58,7 +58,9 @@ def start(width, activation="relu", *, seed):
     """
     rng = np.random.default_rng(seed)
     W, b, v, c = _drawn(count(width, "width"), rng)
-    return Network([Dense(W, b, activation), Dense(v[:, None], [c], "sigmoid")])
+    return Network(
+        [Dense(W, b, activation), Dense(v[:, None], [c], "sigmoid")]
+    )
 
 
 def train(width, activation="relu", *, seeds, steps=2000, rate=0.5):

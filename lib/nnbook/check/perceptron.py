@@ -1,0 +1,145 @@
+"""The exercises of chapter 2, the perceptron."""
+
+import numpy as np
+
+from nnbook import step
+from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
+from nnbook.check.reading import written
+from nnbook.data import logic_gate
+
+X, NAND = logic_gate("NAND")
+GATES = "AND and OR with weights set by hand"
+
+
+def _nand(w, b):
+    """The first row on the wrong side of the line, or too close to it."""
+    least = 1e-6 * (np.abs(w).sum() + abs(b))  # rounding is no answer
+    for x, target in zip(X, NAND, strict=True):
+        z = float(w @ x + b)
+        if not (z > least if target else z <= 0):
+            return Finding(
+                f"The first row that shows it is ({x[0]:g}, {x[1]:g}), "
+                f"with the target {target:g}.",
+                f"z = {written(z)}, so a = {step(z):g}",
+                "z above 0" if target else "z at most 0",
+            )
+    return None
+
+
+def _answers(*targets):
+    return lambda w, b: np.array_equal(step(X @ w + b), targets)
+
+
+def _per_row(X, b=None):
+    n = np.shape(X)[-1]
+    return X @ np.ones(n) + (-n / 2 if b is None else b)
+
+
+EXERCISES = [
+    Values(
+        number="2.1",
+        title="NAND by hand",
+        chapter="02-perceptron",
+        section=GATES,
+        answers=("w", "b"),
+        reference=([-1.0, -1.0], 1.5),
+        verdict=_nand,
+        shown="All four inequalities hold, with room to spare.",
+        hints=(
+            "NAND says 1 exactly where AND says 0. What has to happen to the "
+            "sign of z?",
+            "Changing the signs of both weights and of the bias changes the "
+            "sign of every z. Make sure that no z of the AND neuron is 0.",
+            "`w = np.array([..., ...])` with two negative numbers, and `b` "
+            "positive: larger than each weight is in size, smaller than both "
+            "together.",
+        ),
+        mistakes=(
+            Mistake(
+                "AND instead of NAND",
+                "This neuron computes AND. NAND is its opposite in every row.",
+                _answers(0, 0, 0, 1), example=([1, 1], -1.5),
+            ),
+            Mistake(
+                "only the bias's sign changed",
+                "The neuron always says 1. With positive weights and a "
+                "positive bias, (1, 1) has the largest z of all, and it is "
+                "the row that needs a 0.",
+                _answers(1, 1, 1, 1), example=([1, 1], 1.5),
+            ),
+            Mistake(
+                "only the weights' signs changed",
+                "The neuron always says 0. In the row (0, 0) z is b alone, "
+                "so b has to be positive.",
+                _answers(0, 0, 0, 0), example=([-1, -1], -1.5),
+            ),
+            Mistake(
+                "bias too small",
+                "The neuron says 1 for (0, 0) alone, which is NOR. A row "
+                "with one 1 needs w + b > 0 too, and z = 0 counts as 0.",
+                _answers(1, 0, 0, 0), example=([-1, -1], 1),
+            ),
+            Mistake(
+                "decided by rounding",
+                "A z that should be clear of 0 is almost 0, so its sign is a "
+                "matter of rounding. Leave the line some room.",
+                lambda w, b: (np.abs(X @ w + b) < 1e-6).any(),
+                example=([-1, -1], 1 + 1e-12),
+            ),
+        ),
+    ),
+    Function(
+        number="2.3",
+        title="Majority",
+        chapter="02-perceptron",
+        section="Step against sigmoid",
+        answers=("majority",),
+        reference=lambda X: step(_per_row(X)),
+        cases=(
+            Case((np.array([[0, 1, 1], [0, 0, 1.0]]),), "two rows of three"),
+            Case((np.array([1, 1, 1.0]),), "a single sample"),
+            Case((np.zeros((2, 3)),), "rows of zeros"),
+            Case((np.array([[0, 0, 1, 1, 1], [1, 1, 0, 0, 0.0]]),),
+                 "rows of five"),
+            Case((np.array([[1, 1, 0, 0], [1, 1, 1, 0.0]]),),
+                 "rows of four, the first one a tie"),
+            Case((np.ones((4, 1)),), "rows of one"),
+        ),
+        shown="It is right for single samples and batches of any width.",
+        hints=(
+            "Which z has the right sign if all inputs count the same?",
+            "Give every input the weight 1; then w·x counts the ones. What "
+            "bias makes z positive only above one half of n?",
+            "`n = X.shape[-1]`, then `step(X @ np.ones(n) - ...)`.",
+        ),
+        mistakes=(
+            Mistake(
+                "bias for three inputs only",
+                "The bias -1.5 is one half of three. For n inputs it has to "
+                "be -n/2.",
+                lambda X: step(_per_row(X, -1.5)),
+            ),
+            Mistake(
+                "activation forgotten",
+                "This is z. The answer of the neuron is `step(z)`.",
+                _per_row,
+            ),
+            Mistake(
+                "a tie counted as 1",
+                "With as many ones as zeros z is 0, and step(0) is 0.",
+                lambda X: (_per_row(X) >= 0) * 1.0,
+            ),
+            Mistake(
+                "bias forgotten",
+                "Without a bias a single 1 is enough: that is OR.",
+                lambda X: step(_per_row(X, 0)), section=GATES,
+            ),
+            Mistake(
+                "sum over the wrong axis",
+                "You add up the columns. A sample is a row, so the sum runs "
+                "over the last axis.",
+                lambda X: step(X.sum(axis=0) - X.shape[-1] / 2),
+            ),
+        ),
+    ),
+]  # fmt: skip

@@ -1,0 +1,85 @@
+"""What a learner reads: plain text in a terminal, a card in a notebook."""
+
+import re
+from html import escape
+
+SIGNS = {"right": "✓", "not attempted": "○", "wrong": "✗"}
+WORDS = {"right": "right", "not attempted": "not attempted yet",
+         "wrong": "not right yet"}  # fmt: skip
+COLOURS = {"right": "#1b7f4d", "not attempted": "#748193",
+           "wrong": "#b85a00"}  # fmt: skip
+_INK = "color:var(--nn-ink,var(--jp-content-font-color1,inherit))"
+
+
+class Report:
+    """The outcome of a check; true if the answer is right."""
+
+    def __init__(
+        self, exercise, state, message="", *, inputs=(), came="",
+        expected="", error="", line="", mistake=None,
+    ):  # fmt: skip
+        self.exercise, self.state, self.message = exercise, state, message
+        self.mistake = mistake
+        rows = [
+            *((f"{name} =", value) for name, value in inputs),
+            ("came", came), ("error", error), ("in your", line),
+            ("expected", expected),
+        ]  # fmt: skip
+        self.rows = [(label, text) for label, text in rows if text]
+
+    def __bool__(self):
+        return self.state == "right"
+
+    @property
+    def title(self):
+        """One line: which exercise, and how it stands."""
+        return (
+            f"{SIGNS[self.state]} Exercise {self.exercise.number}, "
+            f"{self.exercise.title}: {WORDS[self.state]}."
+        )
+
+    def _notes(self):
+        if not self.mistake:
+            return []
+        notes = [f"Likely cause: {self.mistake.name}. {self.mistake.why}"]
+        if self.mistake.wrong is not None:  # from this exercise's catalogue
+            file, heading = self.exercise.place(self.mistake)
+            number = re.match(r"0*(\d+)", file)
+            where = f"Chapter {number[1]}" if number else file
+            notes.append(f"Read again: {where}, “{heading}”.")
+        return notes
+
+    def __repr__(self):
+        width = max((len(label) for label, _ in self.rows), default=0)
+        rows = [
+            f"    {label:<{width}}  "
+            + text.replace("\n", "\n" + " " * (width + 6))
+            for label, text in self.rows
+        ]
+        message = [f"  {self.message}"] if self.message else []
+        notes = [f"  {note}" for note in self._notes()]
+        return "\n".join([self.title, *message, *rows, *notes])
+
+    def _repr_html_(self):
+        colour = COLOURS[self.state]
+        rows = "".join(
+            f'<div style="display:flex;gap:.8em"><span style="flex:0 0 5em">'
+            f'{escape(label)}</span><pre style="margin:0;padding:0;border:0;'
+            f'background:none;overflow:auto;min-width:0">{escape(text)}</pre>'
+            "</div>"
+            for label, text in self.rows
+        )
+        parts = [f"<p><strong>{escape(self.title)}</strong></p>"]
+        parts += [f"<p>{marked(self.message)}</p>"] if self.message else []
+        parts += [rows] if rows else []
+        parts += [f"<p>{marked(note)}</p>" for note in self._notes()]
+        inside = "".join(parts).replace("<p>", '<p style="margin:.3em 0">')
+        return (
+            f'<div role="status" style="border-left:4px solid {colour};'
+            f'padding:.2em .9em;{_INK}">{inside}</div>'
+        )
+
+
+def marked(text):
+    """`text` as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

@@ -10,7 +10,7 @@ MODULES = {
     "5": "forward_pass",
     "6": "pytorch",
     "7": "stacking",
-    "practice": "practice",
+    "9": "practice",
 }
 
 

@@ -10,8 +10,8 @@ MODULES = {
     "5": "forward_pass",
     "6": "pytorch",
     "7": "stacking",
+    "9": "practice",
     "10": "capstone",
-    "practice": "practice",
 }
 
 

@@ -85,7 +85,9 @@ def reload(review):
 def with_storage(opened, value):
     """The page as it is when its storage holds the text `value`."""
     review = opened()
-    review.page.evaluate("([k, v]) => localStorage.setItem(k, v)", [KEY, value])
+    review.page.evaluate(
+        "([k, v]) => localStorage.setItem(k, v)", [KEY, value]
+    )
     reload(review)
     return review
 

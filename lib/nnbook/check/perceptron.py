@@ -188,6 +188,12 @@ EXERCISES = [
                 _per_row,
             ),
             Mistake(
+                "activation forgotten, and a bias for three inputs only",
+                "This is z. The answer of the neuron is `step(z)`, and for n "
+                "inputs the bias has to be -n/2.",
+                lambda X: _per_row(X, -1.5),
+            ),
+            Mistake(
                 "a tie counted as 1",
                 "With as many ones as zeros z is 0, and step(0) is 0.",
                 lambda X: (_per_row(X) >= 0) * 1.0,

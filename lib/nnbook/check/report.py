@@ -66,7 +66,7 @@ class Report:
             '<div style="display:flex;gap:.8em;align-items:baseline">'
             '<span style="flex:0 0 5em">'
             f'{escape(label)}</span><pre style="margin:0;padding:0;border:0;'
-            f"background:none;white-space:pre-wrap;overflow-wrap:anywhere;"
+            "background:none;white-space:pre-wrap;overflow-wrap:anywhere;"
             f'min-width:0">{escape(text)}</pre>'
             "</div>"
             for label, text in self.rows

@@ -97,7 +97,7 @@ def _tally(right, what):
         count = f"Not right for any of {len(right)} inputs."
     if len(right) == 1:
         return ""
-    first = f": {what}." if what else "."
+    first = f": {what}." if what else ":"
     return f"{count} The first that shows it{first}"
 
 
@@ -114,7 +114,11 @@ def _outcome(exercise, seen, want):
     target = parts(want.value, exercise)
     if seen.error:
         text, line = told(seen.error)
-        return {"error": text, "line": line, "expected": written(want.value)}
+        return {
+            "error": text,
+            "line": line,
+            "expected": _all(exercise, target),
+        }
     try:
         found = parts(seen.value, exercise)
     except Unusable:

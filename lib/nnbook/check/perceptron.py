@@ -180,12 +180,18 @@ EXERCISES = [
                 "bias for three inputs only",
                 "The bias -1.5 is one half of three. For n inputs it has to "
                 "be -n/2.",
-                lambda X: step(_per_row(X, -1.5)),
+                lambda X: step(_per_row(X, -1.5)), section=GATES,
             ),
             Mistake(
                 "activation forgotten",
                 "This is z. The answer of the neuron is `step(z)`.",
                 _per_row,
+            ),
+            Mistake(
+                "activation forgotten, and a bias for three inputs only",
+                "This is z. The answer of the neuron is `step(z)`, and for n "
+                "inputs the bias has to be -n/2.",
+                lambda X: _per_row(X, -1.5), section=GATES,
             ),
             Mistake(
                 "a tie counted as 1",

@@ -63,9 +63,11 @@ class Report:
     def _repr_html_(self):
         colour = COLOURS[self.state]
         rows = "".join(
-            f'<div style="display:flex;gap:.8em"><span style="flex:0 0 5em">'
+            '<div style="display:flex;gap:.8em;align-items:baseline">'
+            '<span style="flex:0 0 5em">'
             f'{escape(label)}</span><pre style="margin:0;padding:0;border:0;'
-            f'background:none;overflow:auto;min-width:0">{escape(text)}</pre>'
+            "background:none;white-space:pre-wrap;overflow-wrap:anywhere;"
+            f'min-width:0">{escape(text)}</pre>'
             "</div>"
             for label, text in self.rows
         )

@@ -68,8 +68,8 @@ EXERCISES = [
             "|x| is x on one side of 0 and -x on the other. Can one neuron "
             "look after each side, and be silent on the other?",
             "ReLU(x) is right for x > 0 and 0 for x < 0. For the other "
-            "neuron the two sides have to change places. What does that to "
-            "the sign of its input weight? Then the third neuron adds.",
+            "neuron the two sides have to change places: what sign must its "
+            "input weight have? Then the third neuron adds.",
             "`w = np.array([1.0, ...])`, both biases 0, so that both corners "
             "are at 0, and `v` adds the two outputs up as they are.",
         ),

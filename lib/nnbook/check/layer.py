@@ -200,8 +200,8 @@ EXERCISES = [
         ),
         shown="It does what `nn.Linear` does, for seven different sizes.",
         hints=(
-            "Which shape has `weight` for 5 inputs and 2 neurons, and which "
-            "shape does `X @ W` need there?",
+            "What is the shape of `weight` for 5 inputs and 2 neurons, and "
+            "what must it be for `X @ W`?",
             "PyTorch stores one neuron in each row of `weight`. This book's "
             "W has one in each column, so one is the transpose of the other.",
             "`X @ ... + bias`, with `weight` turned over.",

@@ -275,10 +275,11 @@ EXERCISES = [
             "random network with as many inputs as X has columns, one "
             "hidden layer and one output; `fit` trains it and `predicted` "
             "gives classes.",
-            "`mean, std = X.mean(axis=0), X.std(axis=0)`; "
-            "`network = fit(Network.random([X.shape[1], 8, 1], ...), "
-            "(X - mean) / std, y)`; inside, `def predict(X_new):` with "
-            "`return predicted(network, ...)`; last, `return predict`.",
+            "First `mean, std = X.mean(axis=0), X.std(axis=0)`. Then "
+            "`fit(start, (X - mean) / std, y)`, where `start` has the sizes "
+            "`[X.shape[1], 8, 1]`. Then `def predict(X_new):` with the one "
+            "line `return predicted(network, ...)`. At the end "
+            "`return predict`.",
         ),
         mistakes=(
             Mistake(

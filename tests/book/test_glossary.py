@@ -63,8 +63,8 @@ def bold(text):
 
 
 def is_sentence(words):
-    """Whether it ends as a sentence does."""
-    return words.endswith((".", "?"))
+    """Whether it ends as a sentence does, or is what others say."""
+    return words.endswith((".", "?")) or words.startswith('"')
 
 
 def undefined(texts, names):

@@ -1,11 +1,17 @@
-"""The review of the summary: its score, what it keeps, and who can use it."""
+"""The review of the summary: its score, what it keeps, and who can use it.
+
+Most tests open a page, from disk, that holds the review and nothing else.
+"""
 
 import json
 
 import pytest
 from built import HTML
+from test_host import show  # noqa: F401 - a fixture
 from test_pages import Links
 
+from nnbook.explorables import Review as ReviewWidget
+from nnbook.explorables.base import module
 from nnbook.questions import SUMMARY
 
 PAGE = "chapters/08-summary.html"
@@ -68,11 +74,19 @@ class Review:
 
 
 @pytest.fixture
-def opened(open_page):
-    def opened(via="http", **options):
+def review(show):  # noqa: F811
+    """The review alone on a page."""
+    return Review(show(ReviewWidget(SUMMARY)))
+
+
+@pytest.fixture
+def in_book(open_page):
+    """Open the review on its page of the book."""
+
+    def in_book(via="http", **options):
         return Review(open_page(PAGE, via, **options))
 
-    return opened
+    return in_book
 
 
 def reload(review):
@@ -82,14 +96,12 @@ def reload(review):
     )
 
 
-def with_storage(opened, value):
-    """The page as it is when its storage holds the text `value`."""
-    review = opened()
+def reload_with(review, value):
+    """Reload the page when its storage holds the text `value`."""
     review.page.evaluate(
-        "([k, v]) => localStorage.setItem(k, v)", [KEY, value]
+        "([key, value]) => localStorage.setItem(key, value)", [KEY, value]
     )
     reload(review)
-    return review
 
 
 def state(review):
@@ -102,8 +114,7 @@ def state(review):
 UNTOUCHED = ("12 questions", 0, 0)
 
 
-def test_answering_updates_the_score_and_only_the_first_answer_counts(opened):
-    review = opened()
+def test_answering_updates_the_score_and_only_the_first_answer_counts(review):
     assert state(review) == UNTOUCHED
     review.answer(0, RIGHT[0])
     assert review.score == "1 of 1 right, 11 to go"
@@ -117,8 +128,7 @@ def test_answering_updates_the_score_and_only_the_first_answer_counts(opened):
     assert review.score == "10 of 12 right. Look again at 2 and 8."
 
 
-def test_every_option_has_feedback_and_one_of_each_question_is_right(opened):
-    review = opened()
+def test_every_option_has_feedback_and_one_of_each_question_is_right(review):
     assert review.questions.count() == len(SUMMARY)
     for i, question in enumerate(SUMMARY):
         for j, option in enumerate(question["options"]):
@@ -133,8 +143,8 @@ def test_every_option_has_feedback_and_one_of_each_question_is_right(opened):
 
 
 @both_ways
-def test_a_reload_keeps_choices_and_score(opened, via):
-    review = opened(via)
+def test_a_reload_keeps_choices_and_score(in_book, via):
+    review = in_book(via)
     review.answer(0, WRONG[0])
     review.answer(4, RIGHT[4])
     review.radio(6, 1).check()  # chosen, not checked yet
@@ -147,9 +157,7 @@ def test_a_reload_keeps_choices_and_score(opened, via):
 
 
 @pytest.mark.parametrize("script", [BLOCKED, FULL], ids=["blocked", "full"])
-@both_ways
-def test_it_works_without_storage_and_says_so(opened, script, via):
-    review = opened(via)
+def test_it_works_without_storage_and_says_so(review, script):
     assert "Nothing is sent" in review.root.inner_text()
     review.page.add_init_script(script)
     reload(review)
@@ -187,26 +195,23 @@ def damaged(edition):
         yield json.dumps(right | change)
 
 
-def test_damaged_storage_is_ignored(opened):
-    review = opened()
+def test_damaged_storage_is_ignored(review):
     review.radio(0, 0).check()
     edition = review.stored["edition"]
     sound = good() | {"edition": edition, "choices": [0] * 12}
-    review = with_storage(opened, json.dumps(sound))
+    reload_with(review, json.dumps(sound))
     assert state(review) == ("12 questions", 12, 0)
     for value in damaged(edition):
-        # The page keeps what it has when it goes; so it must have nothing.
-        review.page.evaluate(
-            "([k, v]) => localStorage.setItem(k, v)", [KEY, value]
-        )
-        reload(review)
+        reload_with(review, value)
         assert state(review) == UNTOUCHED, value
+        # Nor does a mere visit take away what may be somebody else's.
+        kept = review.page.evaluate("(k) => localStorage.getItem(k)", KEY)
+        assert kept == value
     review.answer(0, RIGHT[0])
     assert review.score == "1 of 1 right, 11 to go"
 
 
-def test_start_again_clears_and_can_be_undone(opened):
-    review = opened()
+def test_start_again_clears_and_can_be_undone(review):
     again, undo = review.button("Start again"), review.button("Undo")
     again.click()
     assert "There are no answers yet." in review.root.inner_text()
@@ -228,35 +233,32 @@ def test_start_again_clears_and_can_be_undone(opened):
     assert state(review) == UNTOUCHED
 
 
-def test_a_new_drawing_of_the_view_loses_nothing(opened):
-    review = opened()
+def test_a_new_drawing_of_the_view_loses_nothing(review):
     review.answer(2, WRONG[2])
     review.radio(5, 1).check()
     before = state(review)
-    again = review.page.evaluate("""async () => {
-      const model = [...nnbook.models.values()].find(
-        (m) => m.get("questions"));
-      const source = (await (await fetch(document.querySelector(
-        `script[src*="${model.get("_esm")}"]`).src)).text());
-      let text;
-      new Function("nnbook", source)({ module: (_, code) => { text = code; } });
-      const url = URL.createObjectURL(
-        new Blob([text], { type: "text/javascript" }));
-      const el = document.createElement("div");
-      document.body.append(el);
-      (await import(url)).default.render({ model, el });
-      const count = (selector) => el.querySelectorAll(selector).length;
-      const seen = [el.querySelector(".nn-review-score").innerText,
-        count("input:checked"), count(".nn-quiz-feedback:not(:empty)")];
-      el.remove();
-      return seen;
-    }""")
-    assert tuple(again) == before
+    again = review.page.evaluate(
+        """async (source) => {
+          const model = [...nnbook.models.values()].find(
+            (m) => m.get("questions"));
+          const url = URL.createObjectURL(
+            new Blob([source], { type: "text/javascript" }));
+          const el = document.createElement("div");
+          document.body.append(el);
+          const leave = (await import(url)).default.render({ model, el });
+          const count = (selector) => el.querySelectorAll(selector).length;
+          const seen = [el.querySelector(".nn-review-score").innerText,
+            count("input:checked"), count(".nn-quiz-feedback:not(:empty)")];
+          leave();
+          return [...seen, el.childElementCount];
+        }""",
+        module("review.js"),
+    )
+    assert tuple(again) == (*before, 0)
     assert state(review) == before
 
 
-def test_one_live_region_says_each_thing_once(opened):
-    review = opened()
+def test_one_live_region_says_each_thing_once(review):
     regions = review.root.locator("[role=status], [aria-live], [role=alert]")
     assert regions.count() == 1
     review.page.evaluate(HEAR)
@@ -272,8 +274,7 @@ def test_one_live_region_says_each_thing_once(opened):
     assert "Score" not in said
 
 
-def test_the_keyboard_suffices(opened):
-    review = opened()
+def test_the_keyboard_suffices(review):
     review.radio(0, 0).focus()
     press = review.page.keyboard.press
     press("Space")
@@ -289,8 +290,8 @@ def test_the_keyboard_suffices(opened):
     assert review.score == "1 of 1 right, 11 to go"
 
 
-def test_every_link_leads_to_its_section(opened):
-    review = opened()
+def test_every_link_leads_to_its_section(in_book):
+    review = in_book()
     links = review.root.locator("a").evaluate_all(
         "(all) => all.map((a) => a.getAttribute('href'))"
     )
@@ -302,8 +303,8 @@ def test_every_link_leads_to_its_section(opened):
     review.page.wait_for_url(f"**/{links[0]}")
 
 
-def test_targets_are_large_and_what_has_the_focus_is_in_sight(opened):
-    review = opened(width=390)
+def test_targets_are_large_and_what_has_the_focus_is_in_sight(in_book):
+    review = in_book(width=390)
     small = review.root.locator("input, button, a").evaluate_all(
         """(all) => all.map((e) => {
           const boxes = [e, ...(e.labels ?? [])].map(

@@ -3,7 +3,7 @@
 // the browser's storage, so that it is still there after a reload.
 
 import { announcer, html, say, set } from "./draw.js";
-import { keep, recall } from "./kept.js";
+import { canKeep, keep, recall } from "./kept.js";
 import {
   groupName, optionRow, showVerdict, VERDICTS,
 } from "./question.js";
@@ -217,10 +217,15 @@ function render({ model, el }) {
     if (!isUntouched({ choices, tried })) { cleared = null; say(note, ""); }
     if (cleared) buttons.append(undo);
     else undo.remove();
-    say(kept, keepAnswers(model)
-      ? "Your answers stay in this browser. Nothing is sent."
-      : "This browser keeps nothing for this page: your answers last until"
-        + " you leave it.");
+  };
+  const sayKept = (works) => say(kept, works
+    ? "Your answers stay in this browser. Nothing is sent."
+    : "This browser keeps nothing for this page: your answers last until you"
+      + " leave it.");
+  // Not when the page opens: nothing that was kept is lost by a mere visit.
+  const changed = () => {
+    update();
+    sayKept(keepAnswers(model));
   };
 
   // The attribute leaves arrow keys to the radios in JupyterLab.
@@ -232,11 +237,12 @@ function render({ model, el }) {
       score, buttons, note),
     kept, status);
   const heard = "choices tried".split(" ").map((name) => `change:${name}`);
-  for (const name of heard) model.on(name, update);
+  for (const name of heard) model.on(name, changed);
   update();
+  sayKept(canKeep());
   el.append(root);
   return () => {
-    for (const name of heard) model.off(name, update);
+    for (const name of heard) model.off(name, changed);
     announce.cancel();
     root.remove();
   };

@@ -139,7 +139,7 @@ _BY_TRAINING = Values(
         Mistake(
             "few smooth units",
             "Such units do not die, but with only a few some starts "
-            "end where two rows share an answer near one half. Add a unit.",
+            "end where several rows share one answer. Add a unit.",
             lambda width, activation: True, example=(2, "tanh"),
         ),
     ),
@@ -154,9 +154,10 @@ def _data():
     from sklearn.datasets import load_digits
 
     digits = load_digits()
-    X, y = digits.data / 16, digits.target
-    few = y[:900] < 3
     rng = np.random.default_rng(0)
+    order = rng.permutation(len(digits.target))  # one writer after another
+    X, y = digits.data[order] / 16, digits.target[order]
+    few = y[:900] < 3
     clouds = *blobs(80, rng=rng), *blobs(60, rng=rng)
     return (
         Case((X[:500], y[:500], X[500:800], y[500:800]), "digits, 500 rows"),

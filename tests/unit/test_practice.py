@@ -90,7 +90,8 @@ def test_another_right_answer_passes(number, answer):
         ("9.7", (4, np.tanh), "a name in quotes"),
         ("9.8", (3,), "Hand over the function itself"),
         ("9.8", (lambda X, y, X_new: "seven",), "the text 'seven'"),
-        ("9.9", (lambda network, n: np.zeros((n, n)),), "H"),
+        ("9.9", (lambda network, n: np.zeros((n, n)),),
+         "Network(2→2→1"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_judged_is_said_kindly(number, answer, words):
@@ -114,7 +115,8 @@ def test_a_learners_network_is_not_trained_in_place():
         fit(start, X, y, steps=5)
         return predicted(start, X_new)
 
-    assert check("9.8", forgets_what_fit_returns).state == "wrong"
+    report = check("9.8", forgets_what_fit_returns)
+    assert report.mistake.name == "the network is not trained"
 
 
 def test_the_check_trains_as_the_chapter_does():

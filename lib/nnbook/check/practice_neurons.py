@@ -83,6 +83,12 @@ _NUMPY = Function(
             lambda x, w, b: sigmoid(np.sum(x * w) + b), section=BATCH,
         ),
         Mistake(
+            "a batch only",
+            "A single sample has one axis, and its number is 0. The last "
+            "axis, `axis=-1`, is there for both; so is `x @ w`.",
+            lambda x, w, b: sigmoid(np.sum(x * w, axis=1) + b), section=BATCH,
+        ),
+        Mistake(
             "products not added up",
             "`x * w` gives one number for each input. A neuron adds them: "
             "`x @ w`.",

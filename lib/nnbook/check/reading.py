@@ -57,6 +57,8 @@ def described(value):
         return f"a {kind} object (write list(...) around it)"
     if isinstance(value, str):
         return f"the text {value!r}" if len(value) < 40 else "a text"
+    if type(value).__module__.startswith("nnbook."):
+        return repr(value)  # a Network says its sizes
     if callable(value):
         return f"the function {getattr(value, '__name__', kind)!r} itself"
     if isinstance(value, np.ndarray):

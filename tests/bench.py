@@ -228,7 +228,7 @@ def first_slider(browser, address, throttled):
     return usable
 
 
-def page_weight(browser, address):
+def page_weight(browser, address, name=PAGE):
     """Bytes, compressed, of everything that a first visit loads, by path."""
     Gzipped.weights.clear()
     page = browser.new_context(
@@ -237,7 +237,7 @@ def page_weight(browser, address):
     outside = []
     page.on("request", lambda r: outside.append(r.url)
             if not r.url.startswith((address, "blob:", "data:")) else None)  # fmt: skip
-    page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+    page.goto(f"{address}/{name}", wait_until="networkidle")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(500)
     page.context.close()
@@ -294,7 +294,9 @@ def main():
     with sync_playwright() as playwright:
         browser = launch(playwright)
         print_weight(*page_weight(browser, address))
+        print_pages(browser, address)
         print_visits(browser, address)
+        print_explorables(browser, address)
         frames = measure_frames(browser, address)
         browser.close()
         print_frames(frames, *measure_work(playwright, address))
@@ -318,6 +320,30 @@ def print_weight(weights, outside):
         f"  {our_sources(weights) / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)"
     )
     print(f"  {len(outside):7d}     requests elsewhere   (goal: 0)")
+
+
+def print_pages(browser, address):
+    """Print what a first visit of each page weighs."""
+    from built import chapters
+
+    print("\nFirst visit of each page, compressed   (goal: at most 700 KB)")
+    for name in chapters():
+        weights, outside = page_weight(browser, address, name)
+        note = f"   {len(outside)} requests elsewhere" if outside else ""
+        print(f"  {sum(weights.values()) / 1000:7.1f} KB  {name}{note}")
+
+
+def print_explorables(browser, address):
+    """Print the time of a frame of each explorable, and how it grows."""
+    import bench_explorables
+
+    print("\nFrom a key to the painted frame   (goal: p95 at most 16.7)")
+    for name, times in bench_explorables.frames(browser, address):
+        print(f"  {name:20s} {spread(times)}")
+    print("\nA frame of NetworkExplorer, by the number of weights")
+    for sizes, weights, times in bench_explorables.growth(browser):
+        name = "→".join(map(str, sizes))
+        print(f"  {name:15s} {weights:4d} weights  {spread(times)}")
 
 
 def print_visits(browser, address):

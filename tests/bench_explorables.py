@@ -1,0 +1,100 @@
+"""Frames of every explorable, and what each page weighs; for bench.py."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+BROWSER = Path(__file__).resolve().parent / "browser"
+# The explorable's class in the page, and a chapter that has it.
+EXPLORABLES = {
+    "NeuronExplorer": ("nnx-neuron", "02-perceptron"),
+    "CompositionExplorer": ("nnx-composition", "01-composition"),
+    "ActivationExplorer": ("nnx-act", "03-activations"),
+    "LayerExplorer": ("nnx-layer", "04-layer"),
+    "NetworkExplorer": ("nnx-network", "05-forward-pass"),
+    "PlaneExplorer": ("nnx-fold", "07-stacking"),
+}
+NETWORKS = [[3, 4, 1], [8, 8], [8] * 3, [8] * 5, [8] * 7]
+
+# A key moves a slider, in the picture or beside it. From the key's event to
+# the end of its frame: a message posted in the frame's callback arrives when
+# style, layout and paint are done.
+WATCH = """(name) => {
+  const inside = document.querySelector(`.nnw-view:has(.${name}) `
+    + ":is(input[type=range], [role=slider])");
+  inside.scrollIntoView({ block: "center", behavior: "instant" });
+  inside.focus();
+  globalThis.frames_ = [];
+  const channel = new MessageChannel();
+  let begun = null;
+  channel.port1.onmessage = () => {
+    if (begun !== null) globalThis.frames_.push(performance.now() - begun);
+    begun = null;
+  };
+  document.addEventListener("keydown", (event) => {
+    begun ??= event.timeStamp;
+    requestAnimationFrame(() => channel.port2.postMessage(0));
+  }, true);
+}"""
+CLASSES = """() => [...document.querySelectorAll(".nnw-view .nnx")].map(
+  (e) => e.className)"""
+SWEEP = """(moves) => new Promise((done) => {
+  const times = [], channel = new MessageChannel();
+  let begun = 0;
+  const next = () => {
+    if (times.length === moves) return done(times);
+    setTimeout(() => {
+      begun = performance.now();
+      model.set("x1", ((times.length * 7) % 40) / 10 - 2);
+      requestAnimationFrame(() => channel.port2.postMessage(0));
+    });
+  };
+  channel.port1.onmessage = () => {
+    times.push(performance.now() - begun);
+    next();
+  };
+  next();
+})"""
+
+
+def frames(browser, address, moves=120):
+    """Yield (name, milliseconds from key to painted frame) of each."""
+    for name, (mark, chapter) in EXPLORABLES.items():
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{address}/chapters/{chapter}.html")
+        page.wait_for_selector("html[data-nnbook=ready]", state="attached")
+        page.evaluate(WATCH, mark)
+        for i in range(moves):
+            page.keyboard.press("ArrowUp" if i // 20 % 2 else "ArrowDown")
+        page.wait_for_timeout(100)
+        yield name, page.evaluate("globalThis.frames_")
+        page.close()
+
+
+def growth(browser, moves=100):
+    """Yield (sizes, weights, milliseconds) of networks from small to large.
+
+    Time from a new input to its painted frame, in a page of its own, the
+    last neuron being the one at hand.
+    """
+    sys.path.insert(0, str(BROWSER))
+    import test_network as stage
+
+    from nnbook import Network
+
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.set_content("<!doctype html><title>Stage</title><main></main>")
+    script = stage.module("network.js"), stage.NetworkExplorer._css
+    page.evaluate(stage.STAGE, list(script))
+    for sizes in NETWORKS:
+        names = ["tanh"] * (len(sizes) - 1)
+        rng = np.random.default_rng(0)
+        network = Network.random(sizes, names, rng=rng)
+        last = 3 * sum(sizes[1:]) + len(sizes) - 2
+        page.evaluate(
+            stage.SHOW, [stage.state_of(network, None, step=last), 960]
+        )
+        weights = sum(layer.W.size for layer in network.layers)
+        yield sizes, weights, page.evaluate(SWEEP, moves)
+    page.close()

@@ -60,7 +60,7 @@ def test_the_stub_is_open_and_not_attempted(exercise):
     (_, stub), _ = cells_of(exercise)[0]
     assert not is_folded(stub)
     assert said(stub).startswith(f"○ Exercise {exercise.number}, ")
-    assert "..." in stub.source
+    assert "..." in stub.source or "# Your lines go here" in stub.source
 
 
 @each

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from built import ROOT
+from opening import READY
 
-from conftest import READY
 from nnbook import Dense, Network, explorables, links
 
 # A page, and the key and the class of an explorable on it.
@@ -349,7 +349,7 @@ def test_hostile_fragments_change_nothing(hostile, fragment, words):
 
 @pytest.fixture(scope="module")
 def hostile(browser, site):
-    from conftest import Opener, assert_quiet
+    from opening import Opener, assert_quiet
 
     opener = Opener(browser, site)
     tab = opener(path("02-perceptron"))

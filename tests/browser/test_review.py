@@ -7,8 +7,8 @@ import json
 
 import pytest
 from built import HTML
+from links import Links
 from test_host import show  # noqa: F401 - a fixture
-from test_pages import Links
 
 from nnbook.explorables import Review as ReviewWidget
 from nnbook.explorables.base import module

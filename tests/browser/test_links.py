@@ -43,7 +43,7 @@ HELP = """(() => {
   globalThis.trial = { view, modelOf, button, frames };
 })()"""
 COPY = """async (key) => {
-  [...trial.view(key).querySelectorAll(".nnx-take button")].at(-1).click();
+  [...trial.view(key).querySelectorAll(".nnx-code .nnx-take button")].at(-1).click();
   await trial.frames();
   return location.hash;
 }"""

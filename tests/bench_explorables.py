@@ -17,28 +17,30 @@ EXPLORABLES = {
 }
 NETWORKS = [[3, 4, 1], [8, 8], [8] * 3, [8] * 5, [8] * 7]
 
-# A key moves a slider, in the picture or beside it. From the key's event to
-# the end of its frame: a message posted in the frame's callback arrives when
-# style, layout and paint are done.
+# From a mouse's move on a slider, beside the picture or in it, to the end of
+# its frame: a message posted in the frame's callback arrives when style,
+# layout and paint are done. Chromium delivers a move with the next frame.
 WATCH = """(name) => {
-  const inside = document.querySelector(`.nnw-view:has(.${name}) `
-    + ":is(input[type=range], [role=slider])");
-  inside.scrollIntoView({ block: "center", behavior: "instant" });
-  inside.focus();
+  const view = document.querySelector(`.nnw-view:has(.${name})`);
+  const part = view.querySelector("input[type=range]")
+    ?? view.querySelector("[role=slider]");
+  part.scrollIntoView({ block: "center", behavior: "instant" });
   globalThis.frames_ = [];
   const channel = new MessageChannel();
-  let begun = null;
+  let stamp = null;
   channel.port1.onmessage = () => {
-    if (begun !== null) globalThis.frames_.push(performance.now() - begun);
-    begun = null;
+    if (stamp !== null) globalThis.frames_.push(performance.now() - stamp);
+    stamp = null;
   };
-  document.addEventListener("keydown", (event) => {
-    begun ??= event.timeStamp;
+  document.addEventListener("pointermove", (event) => {
+    if (!event.buttons) return;
+    stamp ??= performance.now(); // the page hears of it now
     requestAnimationFrame(() => channel.port2.postMessage(0));
   }, true);
+  const box = part.getBoundingClientRect();
+  return [box.left, box.top, box.width, box.height];
 }"""
-CLASSES = """() => [...document.querySelectorAll(".nnw-view .nnx")].map(
-  (e) => e.className)"""
+# The same for a network on an empty page: a new input after each frame.
 SWEEP = """(moves) => new Promise((done) => {
   const times = [], channel = new MessageChannel();
   let begun = 0;
@@ -58,15 +60,20 @@ SWEEP = """(moves) => new Promise((done) => {
 })"""
 
 
-def frames(browser, address, moves=120):
-    """Yield (name, milliseconds from key to painted frame) of each."""
+def frames(browser, address, moves=200):
+    """Yield (name, milliseconds from a mouse's move to its frame) of each."""
     for name, (mark, chapter) in EXPLORABLES.items():
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/chapters/{chapter}.html")
         page.wait_for_selector("html[data-nnbook=ready]", state="attached")
-        page.evaluate(WATCH, mark)
+        left, top, width, height = page.evaluate(WATCH, mark)
+        x, y = left + width / 2, top + height / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
         for i in range(moves):
-            page.keyboard.press("ArrowUp" if i // 20 % 2 else "ArrowDown")
+            by = 2 * abs(i % 40 - 20) - 20
+            page.mouse.move(x + by, y + by)
+        page.mouse.up()
         page.wait_for_timeout(100)
         yield name, page.evaluate("globalThis.frames_")
         page.close()
@@ -75,8 +82,9 @@ def frames(browser, address, moves=120):
 def growth(browser, moves=100):
     """Yield (sizes, weights, milliseconds) of networks from small to large.
 
-    Time from a new input to its painted frame, in a page of its own, the
-    last neuron being the one at hand.
+    Milliseconds from a new input to its painted frame, in a page of its own,
+    the last neuron being the one at hand. The browser should have no limit
+    on frames, or each time is at least the display's 16.7 ms.
     """
     sys.path.insert(0, str(BROWSER))
     import test_network as stage

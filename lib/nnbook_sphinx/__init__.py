@@ -8,6 +8,7 @@ from . import (
     maths,
     metadata,
     pages,
+    policy,
     punctuation,
     sources,
     terms,
@@ -23,6 +24,7 @@ def setup(app):
     punctuation.setup(app)
     terms.setup(app)
     pages.setup(app)
+    policy.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import captions, widgets
 

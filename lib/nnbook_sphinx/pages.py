@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 from sphinx.util import logging
 
-from . import fonts, maths, sources, styles
+from . import fonts, maths, sources, strict, styles
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -41,6 +41,13 @@ LATER = {
     "design-tabs.js",
     "pages.js",
 }
+# The search page's own; a list at the end, for they need the others.
+SEARCH = [
+    "_static/search-offline.js",
+    "_static/searchtools.js",
+    "_static/language_data.js",
+    "searchindex.js",
+]
 FORMULA_HEAD = re.compile(
     r"<th[^>]*>(?:<p>)?<math [^>]*>(?:(?!</?th[ >]).)*</math>(?:</p>)?</th>",
     re.DOTALL,
@@ -126,6 +133,8 @@ def prepare_page(app, pagename, templatename, context, doctree):
     later = [s for s in scripts if Path(s.filename or "").name in LATER]
     context["script_files"] = [s for s in scripts if s not in later]
     context["later_scripts"] = [str(s.filename) for s in later] + LAST
+    if templatename == "search.html":
+        context["later_scripts"] += SEARCH
     used = sorted(context["css_files"], key=lambda sheet: sheet.priority)
     for sheet in used:
         name = str(sheet.filename)
@@ -143,9 +152,10 @@ def finish(app, exception):
     if exception or app.builder.format != "html" or not app.nnbook_sheets:
         return
     out = Path(app.outdir)
+    moved = strict.sheet(out)
     used = styles.words(out)
     texts = [fonts.maths_css(out), fonts.icons_css(out, used)]
-    texts += styles.collect(out, app.nnbook_sheets, used)
+    texts += [*styles.collect(out, app.nnbook_sheets, used), moved]
     (out / STYLESHEET).write_text("\n".join(texts), encoding="utf-8")
     styles.remove_unused(out, used)
 

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from nnbook.explorables import text
 
-from . import maths
+from . import maths, modules
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -102,12 +102,27 @@ def hoist(state, folder):
         entry["state"]["_esm"] = digest
         if digest not in names:
             names.append(digest)
-            call = ", ".join(map(json.dumps, (digest, source, styles)))
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{digest}.js").write_text(
-                f"nnbook.module({call});\n", encoding="utf-8"
+                module_script(digest, source, styles), encoding="utf-8"
             )
     return names
+
+
+def module_script(digest, source, styles):
+    """The script that registers a widget's module, and its style sheet."""
+    function = modules.as_function(source)
+    if function is None:
+        logger.warning(
+            "the widget module that begins %r cannot run in the built pages:"
+            " it must have one default export, and no imports",
+            source.strip()[:60],
+        )
+        return ""
+    return (
+        f"nnbook.module({json.dumps(digest)}, {function},"
+        f" {json.dumps(styles)});\n"
+    )
 
 
 def formulas(state, page):
@@ -161,7 +176,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     state = slim(data["state"])
     warn_unknown(state, pagename)
     folder = Path(app.outdir) / "_static" / "nnbook"
-    modules = hoist(state, folder)
+    names = hoist(state, folder)
     state, context["body"] = renumber(state, context["body"])
     extra = {"math": formulas(state, pagename)}
     body = json.dumps(
@@ -172,7 +187,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     script.attributes["body"] = body.replace("</", r"<\/")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "host.js").write_text(host_script(), encoding="utf-8")
-    for name in ("host", *modules):
+    for name in ("host", *names):
         app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
 
 

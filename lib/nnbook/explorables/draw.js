@@ -19,11 +19,13 @@ export const svg = (tag, attributes = {}, ...children) =>
 export const math = (tag, attributes = {}, ...children) =>
   make(MATHML, tag, attributes, children);
 
-// Write attributes, leaving alone those that already hold the value.
+// Write attributes, leaving alone those that already hold the value. A strict
+// policy lets no script write a style attribute, but the style itself.
 export function set(node, attributes) {
   for (const name in attributes) {
     const value = String(attributes[name]);
-    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    if (name === "style") node.style.cssText = value;
+    else if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 }
 

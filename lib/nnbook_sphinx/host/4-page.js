@@ -1,26 +1,16 @@
 // Brings a page's widgets to life: reads the state, joins the links, draws
 // each view in the place that the notebook gave it.
 
-const modules = new Map(); // id → { source, styles, promise }
+const modules = new Map(); // id → { make, widget }
 const models = new Map();
 
-// One ES module for all instances, imported from its own text; a blob works
-// on http:// and on file:// alike.
+// One widget for all instances. Its module is a function of its script: what
+// is imported from a text or a blob, a strict policy refuses.
 function moduleOf(id) {
   const entry = modules.get(id);
   if (!entry) throw new Error(`the module ${id} was not shipped with this page`);
-  entry.promise ??= importText(entry);
-  return entry.promise;
-}
-
-async function importText({ source, styles }) {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  if (styles) document.head.append(node("style", {}, styles));
-  try {
-    return (await import(url)).default;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  entry.widget ??= entry.make();
+  return entry.widget;
 }
 
 // A model as a widget's code sees it: its `off` ends only what this code
@@ -203,6 +193,11 @@ async function start() {
 
 globalThis.nnbook = {
   models,
-  module: (id, source, styles) => modules.set(id, { source, styles }),
+  module(id, make, styles) {
+    modules.set(id, { make });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  },
 };
 document.addEventListener("DOMContentLoaded", start);

@@ -47,6 +47,11 @@
     if (i) field.removeAttribute("id");
   });
 
+  for (const [button, act] of [
+    [".btn-fullscreen-button", () => toggleFullScreen()],
+    [".btn-download-pdf-button", () => print()],
+  ]) document.querySelector(button)?.addEventListener("click", act);
+
   addEventListener("load", later);
   addEventListener("resize", later);
   document.fonts.ready.then(later);

@@ -2,3 +2,4 @@
 if (location.protocol === "file:") {
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 }
+document.querySelector("form.bd-search input")?.select();

@@ -1,0 +1,83 @@
+"""The Content-Security-Policy that the built book runs under.
+
+It is computed from the pages as they were built and written beside them:
+`csp.txt` holds the bare policy, `_headers` all headers as Netlify and
+Cloudflare Pages read them. The page on publishing explains both.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from .strict import pages
+
+# Scripts that run, not data: no type, or one of JavaScript's.
+INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\ssrc=)"
+    r"(?![^>]*\stype=[\"']?(?!text/javascript|module))[^>]*>(.*?)</script>",
+    re.DOTALL,
+)
+INLINE_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+COMPANIONS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def hashes(texts, pattern):
+    """The sources, in the policy's form, of what stands within pages."""
+    found = {inner for text in texts for inner in pattern.findall(text)}
+    return sorted(source(inner) for inner in found if inner)
+
+
+def source(text):
+    """A script or style sheet by its content: 'sha256-…'."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def policy(texts):
+    """The policy for pages with these texts, on one line."""
+    inline = {
+        "script-src": hashes(texts, INLINE_SCRIPT),
+        "style-src": hashes(texts, INLINE_STYLE),
+    }
+    return "; ".join(
+        " ".join([name, value, *inline.get(name, ())])
+        for name, value in DIRECTIVES.items()
+    )
+
+
+def headers(line):
+    """The file `_headers`, which gives every page the policy."""
+    named = {"Content-Security-Policy": line, **COMPANIONS}
+    written = (f"  {name}: {value}\n" for name, value in named.items())
+    return f"/*\n{''.join(written)}"
+
+
+def write(app, exception):
+    """Write the policy, when all pages are as they will stay."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    line = policy([page.read_text(encoding="utf-8") for page in pages(out)])
+    (out / "csp.txt").write_text(f"{line}\n", encoding="utf-8")
+    (out / "_headers").write_text(headers(line), encoding="utf-8")
+
+
+def setup(app):
+    """Connect to Sphinx, after pages.py has had its turn."""
+    app.connect("build-finished", write, priority=950)

@@ -143,7 +143,9 @@ def prepare_page(app, pagename, templatename, context, doctree):
     context["css_files"] = []
     if "body" in context:
         context["body"] = mend(app, pagename, body)
-    context["nnbook_stylesheet"] = STYLESHEET
+    context["nnbook_stylesheet"] = (
+        f"{STYLESHEET}?v={app.nnbook_sheet_version}"
+    )
     context["nnbook_version"] = app.nnbook_version
 
 
@@ -171,6 +173,9 @@ def setup(app):
     app.nnbook_sheets = []
     inputs = ("lib", "requirements.txt", "_config.yml")
     app.nnbook_version = sources.digest(*inputs)[:8]
+    # The style sheet also depends on what the pages use, see styles.py.
+    texts = ("chapters", "_toc.yml")
+    app.nnbook_sheet_version = sources.digest(*inputs, *texts)[:8]
     app.connect("config-inited", configure)
     # After the theme and the other extensions have had their turn.
     app.connect("html-page-context", prepare_page, priority=900)

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from .strict import pages
 
-# Scripts that run, not data: no type, or one of JavaScript's.
-INLINE_SCRIPT = re.compile(
-    r"<script(?![^>]*\ssrc=)"
-    r"(?![^>]*\stype=[\"']?(?!text/javascript|module))[^>]*>(.*?)</script>",
-    re.DOTALL,
-)
-INLINE_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+# A script of another type, application/json for one, is data that never runs.
+TYPE = re.compile(r"""\stype=["']?([^"'\s>]*)""")
+RUNS = {"", "module", "text/javascript"}
 DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -37,10 +35,22 @@ COMPANIONS = {
 }
 
 
-def hashes(texts, pattern):
+def inline_scripts(text):
+    """Yield the scripts that stand, and run, within a page."""
+    for attributes, inner in SCRIPT.findall(text):
+        kind = TYPE.search(attributes)
+        if " src=" not in attributes and (kind[1] if kind else "") in RUNS:
+            yield inner
+
+
+def inline_styles(text):
+    """Yield the style sheets that stand within a page."""
+    yield from STYLE.findall(text)
+
+
+def hashes(texts, inline):
     """The sources, in the policy's form, of what stands within pages."""
-    found = {inner for text in texts for inner in pattern.findall(text)}
-    return sorted(source(inner) for inner in found if inner)
+    return sorted({source(found) for text in texts for found in inline(text)})
 
 
 def source(text):
@@ -52,8 +62,8 @@ def source(text):
 def policy(texts):
     """The policy for pages with these texts, on one line."""
     inline = {
-        "script-src": hashes(texts, INLINE_SCRIPT),
-        "style-src": hashes(texts, INLINE_STYLE),
+        "script-src": hashes(texts, inline_scripts),
+        "style-src": hashes(texts, inline_styles),
     }
     return "; ".join(
         " ".join([name, value, *inline.get(name, ())])

@@ -31,6 +31,8 @@ THEBE = re.compile(
     r"\s*<script>kernelName = '[\w-]*'</script>",
     re.DOTALL,
 )
+# Firefox fetches this page in advance: the policy would refuse that, loudly.
+NEXT = re.compile(r'\s*<link rel="next"[^>]*>')
 # The theme's buttons; pages.js knows them by their classes.
 KNOWN_HANDLERS = {"toggleFullScreen()", "window.print()"}
 # What a page may not do under the policy, and what then happens.
@@ -52,7 +54,7 @@ def pages(out):
 
 def rewrite(text, name):
     """Return a page without inline handlers and styles, once or again."""
-    text = WRITTEN.sub(r"\1", text)
+    text = NEXT.sub("", WRITTEN.sub(r"\1", text))
     if "thebe-launch-button" not in text:
         text = THEBE.sub("", text)
     text = text.replace(f"<style>{still.STYLE}</style>", "")

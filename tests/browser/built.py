@@ -37,7 +37,15 @@ PAGES = [*chapters(), "search.html", "genindex.html"]
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """A file server that writes no log."""
+    """A file server that writes no log, and sends the built book's policy."""
+
+    def end_headers(self):
+        """Every page runs under the policy, so every test of one checks it."""
+        policy = Path(self.directory) / "csp.txt"
+        if policy.exists():
+            line = policy.read_text(encoding="utf-8").strip()
+            self.send_header("Content-Security-Policy", line)
+        super().end_headers()
 
     def log_message(self, *args):
         """Say nothing."""

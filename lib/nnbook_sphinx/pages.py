@@ -143,9 +143,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     context["css_files"] = []
     if "body" in context:
         context["body"] = mend(app, pagename, body)
-    context["nnbook_stylesheet"] = (
-        f"{STYLESHEET}?v={app.nnbook_sheet_version}"
-    )
+    context["nnbook_stylesheet"] = f"{STYLESHEET}?v={app.nnbook_sheet_version}"
     context["nnbook_version"] = app.nnbook_version
 
 

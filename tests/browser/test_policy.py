@@ -226,7 +226,9 @@ def test_a_policy_in_the_pages_protects_and_breaks_nothing(
     open_page, own_policy, via
 ):
     page = open_page(PERCEPTRON, via, site=own_policy)
-    assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+    assert (
+        page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+    )
     assert page.evaluate(MOVE_ALL) > 0
     assert page.evaluate(INJECT) == "refused"
     [problem] = open_page.take_problems()

@@ -118,9 +118,7 @@ def weak_marks(marks, shot):
         ground = shot.cut(mark["box"])
         if not len(ground) or not mark["paints"]:
             continue
-        against = [
-            np.quantile(ratio(p, ground), 0.2) for p in mark["paints"]
-        ]
+        against = [np.quantile(ratio(p, ground), 0.2) for p in mark["paints"]]
         if len(mark["paints"]) == 2:
             against.append(ratio(*mark["paints"]))
         if max(against) < 3:

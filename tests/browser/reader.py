@@ -1,6 +1,7 @@
 """What a page is to those who read it by keyboard, enlarged or in print."""
 
 import io
+from itertools import pairwise
 
 from PIL import Image, ImageChops
 
@@ -37,6 +38,16 @@ STOP = """() => {
       block.getBoundingClientRect()),
     looks: looks(e), left,
   };
+}"""
+# Tab goes on from where the focus was, also when that is gone.
+START = """(first) => {
+  const mark = document.createElement("i");
+  mark.tabIndex = -1;
+  document.body[first ? "prepend" : "append"](mark);
+  mark.focus({ preventScroll: true });
+  mark.remove();
+  scrollTo(0, first ? 0 : document.body.scrollHeight);
+  globalThis.lastStop = null;
 }"""
 BLUR = """() => {
   document.activeElement.blur();
@@ -121,7 +132,7 @@ def walk(page, key="Tab", shots=False):
     Yield each stop as STOP describes it. With `shots` also `changed`: how
     many pixels in and around it differ from the same place without focus.
     """
-    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    page.evaluate(START, key == "Tab")
     past = []
     while True:
         page.keyboard.press(key)
@@ -185,7 +196,7 @@ def out_of_order(stops):
     """The stops of the text that come before one above and left of them."""
     stops = [stop for stop in stops if stop["article"]]
     found = []
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in pairwise(stops):
         (_, above, right), (left, below, _) = a["place"], b["place"]
         if below < above - 8 and left < right - 4:
             found.append(f"{b['tag']} after {a['tag']}")

@@ -48,6 +48,8 @@ SEARCH = [
     "_static/language_data.js",
     "searchindex.js",
 ]
+# What MyST-NB calls each cell that is folded.
+SUMMARY = "Toggle hidden content"
 FORMULA_HEAD = re.compile(
     r"<th[^>]*>(?:<p>)?<math [^>]*>(?:(?!</?th[ >]).)*</math>(?:</p>)?</th>",
     re.DOTALL,
@@ -86,6 +88,8 @@ def mend(app, pagename, body):
     """Correct what the writers of a page's body leave wrong or undone."""
     if 'class="citation-list"' in body:  # the other role is obsolete
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    # Those who listen would hear this and not the summary's own words.
+    body = body.replace(f'<summary aria-label="{SUMMARY}">', "<summary>")
     body = FORMULA_HEAD.sub(name_head, body)
 
     def image(match):

@@ -49,7 +49,13 @@ def collect(out, sheets, used):
         text = file.read_text(encoding="utf-8")
         text = re.sub(r"/\*# sourceMappingURL.*?\*/", "", text)
         text = rebase(text, posixpath.dirname(sheet))
-        yield trim(text, used) if OTHERS.match(sheet) else text
+        text = trim(text, used) if OTHERS.match(sheet) else uncommented(text)
+        yield text
+
+
+def uncommented(text):
+    """Return a stylesheet as readers get it: without what is for writers."""
+    return re.sub(r"/\*[^!].*?\*/\n?", "", text, flags=re.DOTALL)
 
 
 def rebase(text, folder):

@@ -35,7 +35,8 @@ def module(name):
 @cache
 def styles(*names):
     """The texts of the style sheets `names`, one after another."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    texts = ((HERE / name).read_text(encoding="utf-8") for name in names)
+    return "".join(re.sub(r"/\*.*?\*/\n?", "", t, flags=re.S) for t in texts)
 
 
 def _visit(name, order, path):

@@ -284,7 +284,7 @@ function makeLayerDiagram(model, select, signal) {
       set(tint, { "data-sign": sign(A[place]), "fill-opacity": 0.4 * Math.min(1, Math.abs(A[place])) });
       set(a, { x: outX, y: cy });
       say(a, cellText(A[place]));
-      markRadio(node, j === state.neuron, `neuron ${j + 1}: z = ${fmt(Z[place])}, a = ${fmt(A[place])}`);
+      markRadio(node, j === state.neuron, `neuron ${j + 1}: b = ${fmt(b[j])}, z = ${fmt(Z[place])}, a = ${fmt(A[place])}`);
       for (const i of count(nIn)) drawEdge(edges.get(`${i} ${j}`), W[i * nOut + j], inX + 25, y(i, nIn), neuronX - 25, cy);
     }
     const label = (x, text) => svg("text", { x, y: height - 6, class: "nn-dim", "text-anchor": "middle" }, text);

@@ -176,8 +176,9 @@ function makeDiagram(model, n, signal) {
     const height = Math.max(middle + 92, 2 * middle - 22);
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
     const outX = width - 34;
-    const boxW = clamp(width * 0.2, 72, 132), boxH = boxW * 0.86;
-    const wire = wide ? 22 : 10;
+    const lack = Math.max(0, 322 - width); // what a very narrow one takes from the plot
+    const boxW = clamp(width * 0.2, 72, 132) - 0.65 * lack, boxH = boxW * 0.86;
+    const wire = (wide ? 22 : 10) - 0.17 * lack;
     const boxX = outX - 24 - wire - boxW;
     const sumX = boxX - wire - 27;
     const inX = 28;

@@ -89,6 +89,7 @@ class Quiz(Explorable):
             f'font-family="system-ui, sans-serif" '
             f'fill="var(--nn-ink, #1c2430)">\n'
             f"<title>{title}</title>\n"
+            f'<path d="M0 0H700V{height}H0z" fill="var(--nn-paper, #fff)"/>\n'
             f'<path d="M0 .5H700M0 {height - 0.5}H700" '
             f'stroke="var(--nn-line, #d7dce2)"/>\n'
             + "".join(

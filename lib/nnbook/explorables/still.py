@@ -61,6 +61,8 @@ def picture(height, title, *children):
         "svg",
         element("title", escape(title)),
         element("style", STYLE),
+        # Paper of its own: GitHub's preview can be dark, the ink is not.
+        element("rect", class_="b", width=WIDTH, height=height),
         *children,
         xmlns="http://www.w3.org/2000/svg",
         class_="nn-still",

@@ -59,6 +59,9 @@ function anyView(model, { signal, fail, fault }) {
     enroll(model, el, widget, signal);
     const cleanup = await widget.render({ model: ownSide(model, () => fault(el)), el, signal });
     if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
+    // What its pictures show is said in its line of status.
+    const words = el.querySelector(".nnx-status");
+    for (const svg of el.querySelectorAll("svg[role]")) svg.ariaDescribedByElements = words && [words];
   };
   el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }));
   return el;

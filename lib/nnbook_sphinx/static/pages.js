@@ -1,5 +1,6 @@
-// A box that scrolls sideways must be reachable by keyboard; one that does
-// not scroll must not be a stop on the way. Checked again when widths change.
+// A box that scrolls sideways must be reachable by keyboard, and say what it
+// is; one that does not scroll must not be a stop on the way. Checked again
+// when widths change.
 (() => {
   "use strict";
   const BOXES =
@@ -10,9 +11,18 @@
     box.scrollWidth > box.clientWidth + 1 &&
     getComputedStyle(box).overflowX !== "visible";
 
+  const nameOf = (box) =>
+    box.matches(".nn-formula, .nn-wide") ? "formula"
+      : box.querySelector("table") ? "table"
+        : box.closest(".cell_output") ? "output" : "code";
+
   function reach(box) {
-    if (scrolls(box)) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
+    const name = `${nameOf(box)}, scrolls sideways`;
+    const marks = { tabindex: 0, role: "group", "aria-label": name };
+    for (const mark in marks) {
+      if (scrolls(box)) box.setAttribute(mark, marks[mark]);
+      else box.removeAttribute(mark);
+    }
   }
 
   // A formula within a line cannot break; too long for a phone, it scrolls.
@@ -51,6 +61,8 @@
     [".btn-fullscreen-button", () => toggleFullScreen()],
     [".btn-download-pdf-button", () => print()],
   ]) document.querySelector(button)?.addEventListener("click", act);
+  // The theme's label would leave out the keys that the button shows.
+  document.querySelector(".search-button-field")?.removeAttribute("aria-label");
 
   addEventListener("load", later);
   addEventListener("resize", later);

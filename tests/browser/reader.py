@@ -5,6 +5,7 @@ down, and a failure prints it with the seed.
 """
 
 import random
+import re
 
 # Elements by what can be done with them.
 FOUND = """([view, selector, share]) => {
@@ -26,11 +27,13 @@ SELECTORS = {
     "button": "button, [role=button]",
     "place": "svg, canvas, table, p",
 }
-KEYS = (
-    "Home End PageUp PageDown ArrowLeft ArrowRight ArrowUp ArrowDown"
-    " Shift+ArrowUp Shift+ArrowLeft"
-).split()
-OTHER_KEYS = "Enter Space Escape Tab Shift+Tab Delete a 7 -".split()
+KEYS = [
+    "Home", "End", "PageUp", "PageDown", "ArrowLeft", "ArrowRight", "ArrowUp",
+    "ArrowDown", "Shift+ArrowUp", "Shift+ArrowLeft",
+]  # fmt: skip
+OTHER_KEYS = [
+    "Enter", "Space", "Escape", "Tab", "Shift+Tab", "Delete", "a", "7", "-",
+]  # fmt: skip
 RUBBISH = [
     "", " ", "-", "+", ".", ",", "1e", "1e999", "-1e999", "NaN", "Infinity",
     "٣", "1,5", "−0,05", "1.2.3", "0x10", "1_000", "null", "undefined", "5 5",
@@ -39,6 +42,19 @@ RUBBISH = [
     "1e-300", "2.5", "[[1, 2], [3, 4]]", "1\t2\n3\t4", "1;2;3", "[[[1]]]",
     "javascript:alert(1)", "${1}", "\u202e1", "\ufeff1", "\x00",
 ]  # fmt: skip
+NUMBERS = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "-1",
+    "100",
+    "-100",
+    "99.999",
+    "1e-9",
+    "0.5",
+    "x",
+]
 WIDTHS = [320, 390, 700, 1280, 1900]
 # Fragments: none, no key, unknown, broken, of the wrong kind, hostile.
 FRAGMENTS = [
@@ -166,9 +182,7 @@ class Reader:
             node.select_option(index=index)
             return f"{self.name}: {index}"
         if self.chance.random() < 0.5:
-            return self.keys(
-                node, [self.chance.choice(["Space", *KEYS[4:8]])]
-            )
+            return self.keys(node, [self.chance.choice(["Space", *KEYS[4:8]])])
         return f"{self.name}: click {self.click(node)}"
 
     def press(self):
@@ -208,10 +222,24 @@ class Reader:
         return " ".join(pressed)
 
     def follow_link(self):
+        """Open a made-up link, or the widget's own with a number changed."""
         key = self.view.evaluate("(v) => v.dataset.cell") or "x"
         fragment = self.chance.choice(FRAGMENTS).format(key=key)
+        copy = self.view.query_selector("button:text-is('copy link')")
+        if copy and copy.is_enabled() and self.chance.random() < 0.6:
+            copy.evaluate("(button) => button.click()")
+            fragment = self.tampered(self.page.evaluate("location.hash"))
         self.page.evaluate("(to) => { location.hash = to; }", fragment)
         return fragment[:60]
+
+    def tampered(self, fragment):
+        """A link with one to three of its numbers exchanged."""
+        parts = re.split(r"(?<=[=,;~])(-?[\d.]+(?:e-?\d+)?)", fragment[1:])
+        for _ in range(self.chance.randint(1, 3)):
+            if len(parts) > 1:
+                place = self.chance.randrange(1, len(parts), 2)
+                parts[place] = self.chance.choice(NUMBERS)
+        return "".join(parts)
 
     def turn_page(self):
         """Change what the page is shown on: width, theme, motion."""

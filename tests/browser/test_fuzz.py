@@ -5,12 +5,14 @@ NNBOOK_SEED=7 pytest tests/browser/test_fuzz.py -k network
 """
 
 import os
+import re
+from itertools import pairwise
 
 import ipywidgets as w
 import numpy as np
 import pytest
 from faces import HELPERS
-from reader import FAULTS, KEYS, Reader
+from reader import FAULTS, Reader
 from scratch import open_scratch
 
 from nnbook.activations import ACTIVATIONS
@@ -40,7 +42,7 @@ def all_controls():
     ]
     whole = [w.IntSlider(3, 0, 10), w.BoundedIntText(3, min=1, max=9),
              w.Play(min=0, max=8, interval=20), w.Label("3")]  # fmt: skip
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         w.jslink((one, "value"), (other, "value"))
     for other in whole[1:]:
         w.jsdlink((whole[0], "value"), (other, "value"))
@@ -179,8 +181,12 @@ def disagreements(page, view, kind):
             )
             if tried
         ]
-        words = f"{sum(firsts)} of {len(firsts)} right" if firsts else "questions"
-        return [] if words in found["score"] else [f"{words}: {found['score']}"]
+        words = (
+            f"{sum(firsts)} of {len(firsts)} right" if firsts else "questions"
+        )
+        return (
+            [] if words in found["score"] else [f"{words}: {found['score']}"]
+        )
     if kind not in EXPECTED or state.get("playing"):
         return []
     values = EXPECTED[kind](state)
@@ -195,13 +201,18 @@ def disagreements(page, view, kind):
 
 
 def says(text, value):
-    """Whether a text is a value with two decimals, or in powers of ten."""
-    try:
-        number = float(text.replace("−", "-"))
-    except ValueError:
+    """Whether a text is a value, to the digits that the text has.
+
+    There are two decimals, or fewer where three digits are there without.
+    """
+    found = re.fullmatch(
+        r"(-?\d+(?:\.(\d+))?)(e[-+]?\d+)?", text.replace("−", "-")
+    )
+    if not found:
         return False
-    slack = 0.06 * abs(value) if abs(value) > 99.9 else 0.00501
-    return abs(number - value) <= slack
+    unit = 10.0 ** -len(found[2] or "") * float("1" + (found[3] or ""))
+    enough = unit <= 0.01 or abs(value) >= 9.99
+    return enough and abs(float(found[0]) - value) <= 0.5001 * unit
 
 
 # ---- The tests.

@@ -93,7 +93,7 @@ function notice(text) {
 const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
 
 function dress(view, model) {
-  (model.views ??= []).push(view);
+  view.model = model;
   const classes = model.get("_dom_classes");
   if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
   const layout = resolve(models, model.get("layout"))?.state ?? {};

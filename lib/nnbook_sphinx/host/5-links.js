@@ -113,7 +113,9 @@ let undo = []; // what ends the locks and the hiding of the last link
 
 function restrict(model, traits) {
   for (const trait of traits.hide) {
-    for (const view of controlsOf(model, trait).flatMap((control) => control.views ?? [])) {
+    const controls = controlsOf(model, trait);
+    for (const view of document.querySelectorAll(".nnw-view *")) {
+      if (!controls.includes(view.model)) continue;
       view.hidden = true;
       undo.push(() => { view.hidden = false; });
     }

@@ -24,6 +24,17 @@ const linkables = []; // { model, el, widget }, in the order of the page
 function enroll(model, el, widget, signal) {
   if (typeof widget.links !== "function") return;
   const entry = { model, el, widget };
+  // What a link may not set, nothing may: the limits are those of Python.
+  model.refuses = (name, value) => {
+    const rule = new Map(rulesOf(entry)).get(name);
+    try {
+      return rule && readValue(rule, writeValue(value, depthOf(rule))) === undefined;
+    } catch {
+      return true;
+    }
+  };
+  const wrong = rulesOf(entry).find(([name]) => model.refuses(name, model.get(name)));
+  if (wrong) throw new Error(`${wrong[0]} is not ${wantedOf(wrong[1])}`);
   linkables.push(entry);
   signal.addEventListener("abort", () => linkables.splice(linkables.indexOf(entry), 1));
 }

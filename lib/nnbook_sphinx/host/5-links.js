@@ -26,8 +26,8 @@ function enroll(model, el, widget, signal) {
   const entry = { model, el, widget };
   // What a link may not set, nothing may: the limits are those of Python.
   model.refuses = (name, value) => {
-    const rule = new Map(rulesOf(entry)).get(name);
     try {
+      const rule = new Map(rulesOf(entry)).get(name);
       return rule && readValue(rule, writeValue(value, depthOf(rule))) === undefined;
     } catch {
       return true;

@@ -42,7 +42,8 @@ def host_script():
     """The host: its files, one after another, in a scope of their own."""
     files = sorted((HERE / "host").glob("*.js"))
     code = "".join(file.read_text(encoding="utf-8") for file in files)
-    code = re.sub(r"^\s*//.*\n", "", code, flags=re.MULTILINE)
+    # No text in them goes over a line, so that none begins with a space.
+    code = re.sub(r"^\s*(//.*\n)?", "", code, flags=re.MULTILINE)
     return f'(() => {{\n"use strict";\n{code}}})();\n'
 
 

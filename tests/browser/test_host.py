@@ -4,25 +4,15 @@ Each test makes widgets in Python and has the book's extension write a page of
 them, as it does for a chapter. The page is opened from disk.
 """
 
-import json
-import shutil
 from itertools import pairwise
-from types import SimpleNamespace
 
 import anywidget
 import ipywidgets as w
 import pytest
 import traitlets
-from built import ROOT, Site
-from ipywidgets.embed import dependency_state
+from scratch import open_scratch
 
 from nnbook_sphinx import widgets as host
-
-STATIC = ROOT / "lib" / "nnbook_sphinx" / "static"
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
-<title>Trial</title><link rel="stylesheet" href="host.css">
-<body><main><h1>Trial</h1>{body}</main>
-<script type="{kind}">{state}</script>{scripts}</body></html>"""
 
 
 @pytest.fixture
@@ -33,37 +23,8 @@ def show(tmp_path, open_page):
     """
 
     def show(*views, damage=lambda state: None):
-        state = dependency_state(list(views), drop_defaults=False)
-        body = "".join(
-            f'<section id="view{i}"><script type="{host.VIEW}">'
-            f'{{"model_id": "{view.model_id}"}}</script></section>'
-            for i, view in enumerate(views)
-        )
-        (tmp_path / "page.html").write_text(page(state, body, damage), "utf-8")
-        shutil.copy(STATIC / "host.css", tmp_path)
-        site = Site(tmp_path)
-        try:
-            return open_page("page.html", "file", width=800, site=site)
-        finally:
-            site.close()
-
-    def page(state, body, damage):
-        text = json.dumps({"state": state}).replace("</", r"<\/")
-        script = SimpleNamespace(attributes={"type": host.STATE, "body": text})
-        context = {"script_files": [script], "body": body}
-        names = []
-        app = SimpleNamespace(
-            outdir=tmp_path, add_js_file=lambda name, **_: names.append(name)
-        )
-        host.prepare_page(app, "trial", "page.html", context, None)
-        data = json.loads(script.attributes["body"].replace(r"<\/", "</"))
-        damage(data["state"])
-        scripts = (f'<script defer src="_static/{n}"></script>' for n in names)
-        return PAGE.format(
-            body=context["body"],
-            kind=host.STATE,
-            state=json.dumps(data).replace("</", r"<\/"),
-            scripts="".join(scripts),
+        return open_scratch(
+            open_page, tmp_path, views, damage=damage, width=800
         )
 
     return show

@@ -501,7 +501,7 @@ function render({ model, el }) {
     }
     for (const slider of scope.querySelectorAll(".nn-q-z")) slider.dataset.sign = sign(state.z);
   };
-  const request = eachFrame(draw);
+  const request = eachFrame(draw, el);
   model.on("change", request);
   const sizes = new ResizeObserver(request);
   sizes.observe(stage.face);

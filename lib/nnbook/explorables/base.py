@@ -62,8 +62,8 @@ def _source(name):
 
 
 def _uncommented(text):
-    """Whole-line comments are for those who read the source."""
-    return re.sub(r"^\s*//.*\n", "", text, flags=re.M)
+    """Whole-line comments and indents are for those who read the source."""
+    return re.sub(r"^\s*(//.*\n)?", "", text, flags=re.M)
 
 
 class Still:

@@ -812,7 +812,7 @@ function render({ model, el }) {
       }
     }
   };
-  const request = eachFrame(draw);
+  const request = eachFrame(draw, el);
   model.on("change", request);
   const sizes = new ResizeObserver(request);
   for (const part of [chain, partials]) sizes.observe(part.face);

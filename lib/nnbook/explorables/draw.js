@@ -60,11 +60,20 @@ const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 export const subscript = (i) => String(i).replace(/\d/g, (d) => DIGITS[d]);
 
 // Returns `request`, which runs `draw` in the next frame, once however often
-// it is asked, and `request.cancel` for the cleanup.
-export function eachFrame(draw) {
+// it is asked, and `request.cancel` for the cleanup. An error of `draw` is told
+// to the page by an event of `el`.
+export function eachFrame(draw, el) {
   let frame = 0;
   const request = () => {
-    frame ||= requestAnimationFrame(() => { frame = 0; draw(); });
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      try {
+        draw();
+      } catch (error) {
+        console.error(error);
+        el.dispatchEvent(new Event("fault"));
+      }
+    });
   };
   request.cancel = () => { cancelAnimationFrame(frame); frame = 0; };
   return request;

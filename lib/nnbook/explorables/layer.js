@@ -557,7 +557,7 @@ function render({ model, el }) {
       moved = "";
     }
   };
-  const request = eachFrame(draw);
+  const request = eachFrame(draw, el);
   model.on("change", request);
   const sizes = new ResizeObserver(request);
   for (const part of [stage, diagram]) sizes.observe(part.face);

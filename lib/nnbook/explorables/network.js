@@ -870,7 +870,7 @@ function render({ model, el }) {
   const numbers = makeNumbers(model);
   const editor = makeEditor(signal);
   const transport = makeTransport(model, pass, signal);
-  const request = eachFrame(() => draw());
+  const request = eachFrame(() => draw(), el);
   const graph = makeGraph(model, pass, numbers, editor, request, signal);
   const sheet = makeLayerSheet(pass, numbers, editor, graph, signal);
   const working = makeWorking(pass);

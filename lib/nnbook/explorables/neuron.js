@@ -681,7 +681,7 @@ function render({ model, el }) {
       }
     }
   };
-  const request = eachFrame(draw);
+  const request = eachFrame(draw, el);
   model.on("change", request);
   const sizes = new ResizeObserver(() => { measure(); request(); });
   for (const part of [diagram, plane].filter(Boolean)) sizes.observe(part.face);

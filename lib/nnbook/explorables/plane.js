@@ -609,7 +609,7 @@ function render({ model, el }) {
       for (const slider of scope.querySelectorAll(`.nn-q-${name}`)) slider.dataset.sign = sign(model.get(name));
     }
   };
-  const request = eachFrame(draw);
+  const request = eachFrame(draw, el);
   model.on("change", request);
   const sizes = new ResizeObserver(request);
   sizes.observe(space.face);

@@ -3,15 +3,18 @@
 const same = (a, b) =>
   a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
-// What a control can hold: a number within its limits, a choice of its list.
+// What a model can hold: a number where there is one, within its limits; a
+// choice of its list.
 // A link must not push it out of them.
 function coerce(state, key, value) {
   if (key === "index" && Array.isArray(state._options_labels)) {
     const choice = Number.isInteger(value) && state._options_labels[value] != null;
     return choice || value === null ? value : state.index;
   }
-  if (key !== "value" || typeof state.value !== "number") return value;
-  if (typeof value !== "number" || !Number.isFinite(value)) return state.value;
+  const old = state[key];
+  if (typeof old !== "number" || key === "selected_index") return value;
+  if (!isNumber(value)) return old;
+  if (key !== "value") return value;
   let [low, high] = [state.min ?? -Infinity, state.max ?? Infinity];
   if (state.base) [low, high] = [state.base ** low, state.base ** high];
   return Math.min(high, Math.max(low, value));
@@ -36,7 +39,8 @@ class Model {
       for (const name in key) this.set(name, key[name]);
       return;
     }
-    const allowed = this.locked.has(key) ? this.state[key] : coerce(this.state, key, value);
+    const allowed = this.locked.has(key) || this.refuses?.(key, value) ? this.state[key]
+      : coerce(this.state, key, value);
     if (same(this.state[key], allowed)) {
       // The sender holds a value that this model refuses: tell it so.
       if (!same(allowed, value)) this.trigger(`change:${key}`);

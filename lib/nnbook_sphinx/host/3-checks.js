@@ -30,9 +30,7 @@ function modern(name, state) {
   for (const old in OLD_NAMES) {
     if (old in state) state[OLD_NAMES[old]] ??= state[old];
   }
-  if (state._titles && !state.titles) {
-    state.titles = Object.assign([], state._titles);
-  }
+  state.titles ??= state._titles;
   const options = state._options_labels;
   if (Array.isArray(options) && state.index === undefined && options.includes(state.value)) {
     state.index = options.indexOf(state.value);

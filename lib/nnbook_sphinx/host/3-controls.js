@@ -236,11 +236,8 @@ function playView(model, { signal }) {
 
 function textView(model, { signal }) {
   const content = node("div", { class: "nnw-text" });
-  const parts = { HTMLModel: htmlOf, HTMLMathModel: textOf }[model.name] ?? ((v) => [String(v)]);
-  follow(model, "value", () => {
-    const value = model.get("value") ?? "";
-    content.replaceChildren(...(model.name === "LabelModel" ? textOf(value) : parts(value)));
-  }, signal);
+  const parts = model.name === "HTMLModel" ? htmlOf : textOf;
+  follow(model, "value", () => content.replaceChildren(...parts(model.get("value") ?? "")), signal);
   return node("div", { class: "nnw-row" }, labelled(model, {}, signal, "span"), content);
 }
 

@@ -16,7 +16,7 @@ function moduleOf(id) {
 // A model as a widget's code sees it: its `off` ends only what this code
 // began, never the page's own links; what it throws is its own affair.
 function ownSide(model, fault = () => {}) {
-  const begun = [];
+  let begun = []; // [name, callback, call]
   const guarded = (callback) => () => {
     try {
       callback();
@@ -35,13 +35,15 @@ function ownSide(model, fault = () => {}) {
     locked: (key) => model.locked.has(key),
     on(names, callback) {
       const call = guarded(callback);
-      begun.push([names, callback, call]);
+      for (const name of names.split(" ")) begun.push([name, callback, call]);
       model.on(names, call);
     },
     off(names, callback) {
-      for (const [name, own, call] of begun) {
-        if ((!names || names === name) && (!callback || callback === own)) model.off(name, call);
-      }
+      begun = begun.filter(([name, own, call]) => {
+        const kept = (names && !names.split(" ").includes(name)) || (callback && callback !== own);
+        if (!kept) model.off(name, call);
+        return kept;
+      });
     },
   };
 }
@@ -57,13 +59,21 @@ function anyView(model, { signal, fail, fault }) {
     await model.initialized;
     if (signal.aborted) return;
     enroll(model, el, widget, signal);
-    const cleanup = await widget.render({ model: ownSide(model, () => fault(el)), el, signal });
-    if (typeof cleanup === "function") signal.addEventListener("abort", () => cleanup());
+    const own = ownSide(model, () => fault(el));
+    const cleanup = await widget.render({ model: own, el, signal });
     // What its pictures show is said in its line of status.
     const words = el.querySelector(".nnx-status");
     for (const svg of el.querySelectorAll("svg[role]")) svg.ariaDescribedByElements = words && [words];
+    const end = () => {
+      own.off();
+      if (typeof cleanup === "function") cleanup();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end);
   };
-  el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }));
+  el.addEventListener("fault", () => fault(el), { signal }); // of a frame
+  el.ready = inTurn(() => open().catch((error) => { console.error(error); fail(el); }))
+    .then(() => el.firstChild || fail(el));
   return el;
 }
 
@@ -86,7 +96,7 @@ function notice(text) {
 const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
 
 function dress(view, model) {
-  (model.views ??= []).push(view);
+  view.model = model;
   const classes = model.get("_dom_classes");
   if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
   const layout = resolve(models, model.get("layout"))?.state ?? {};
@@ -108,7 +118,8 @@ function reasonFor(model, path) {
     return `${model.name.replace(/Model$/, "")} needs a live kernel: open this page in Jupyter to use it.`;
   }
   const fault = path.includes(model) ? "it contains itself"
-    : path.length > DEEPEST ? "it lies too deep in others" : faultOf(model);
+    : path.length > DEEPEST ? "it lies too deep in others"
+      : ++mounted > MOST_VIEWS ? "there are too many on this page" : faultOf(model);
   return fault && `This ${kindOf(model)} is damaged: ${fault}. Reload the page, or open it in Jupyter.`;
 }
 
@@ -157,7 +168,8 @@ function readJson(script) {
 }
 
 const DEEPEST = 30; // boxes in boxes
-let damaged = false;
+const MOST_VIEWS = 3000; // two boxes in two boxes, so deep, would be millions
+let damaged = false, mounted = 0;
 
 function readPage() {
   for (const script of document.querySelectorAll(
@@ -174,6 +186,7 @@ function readPage() {
 
 async function start() {
   readPage();
+  mounted = 0;
   const ready = [];
   for (const script of document.querySelectorAll(
     'script[type="application/vnd.jupyter.widget-view+json"]')) {

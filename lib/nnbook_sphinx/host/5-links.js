@@ -24,6 +24,17 @@ const linkables = []; // { model, el, widget }, in the order of the page
 function enroll(model, el, widget, signal) {
   if (typeof widget.links !== "function") return;
   const entry = { model, el, widget };
+  // What a link may not set, nothing may: the limits are those of Python.
+  model.refuses = (name, value) => {
+    try {
+      const rule = new Map(rulesOf(entry)).get(name);
+      return rule && readValue(rule, writeValue(value, depthOf(rule))) === undefined;
+    } catch {
+      return true;
+    }
+  };
+  const wrong = rulesOf(entry).find(([name]) => model.refuses(name, model.get(name)));
+  if (wrong) throw new Error(`${wrong[0]} is not ${wantedOf(wrong[1])}`);
   linkables.push(entry);
   signal.addEventListener("abort", () => linkables.splice(linkables.indexOf(entry), 1));
 }
@@ -113,7 +124,9 @@ let undo = []; // what ends the locks and the hiding of the last link
 
 function restrict(model, traits) {
   for (const trait of traits.hide) {
-    for (const view of controlsOf(model, trait).flatMap((control) => control.views ?? [])) {
+    const controls = controlsOf(model, trait);
+    for (const view of document.querySelectorAll(".nnw-view *")) {
+      if (!controls.includes(view.model)) continue;
       view.hidden = true;
       undo.push(() => { view.hidden = false; });
     }

@@ -1,0 +1,64 @@
+"""One of every widget of the book, for pages that a test makes."""
+
+from itertools import pairwise
+
+import ipywidgets as w
+
+from nnbook import Dense, Network
+from nnbook.explorables import (
+    ActivationExplorer,
+    CompositionExplorer,
+    LayerExplorer,
+    NetworkExplorer,
+    NeuronExplorer,
+    PlaneExplorer,
+    Quiz,
+    Review,
+    panel,
+)
+from nnbook.questions import SUMMARY
+
+
+def explorables():
+    """One of each explorable, by name, with all its controls."""
+    network = Network(
+        [
+            Dense([[0.5, -1.0], [0.4, 0.3]], [0.1, 0.2], "relu"),
+            Dense([[1.0], [-0.5]], [0.3], "sigmoid"),
+        ]
+    )
+    return {
+        "composition": panel(CompositionExplorer(["relu", "square"], x=1)),
+        "neuron": panel(NeuronExplorer(data="XOR")),
+        "activation": panel(ActivationExplorer("sigmoid", "relu", scale=2.0)),
+        "layer": panel(LayerExplorer()),
+        "network": panel(NetworkExplorer(network, [1.0, -1.0])),
+        "plane": panel(PlaneExplorer()),
+        "quiz": Quiz("Why?", options=[("So.", "Yes."), ("No.", "Not so.")], answer=0),
+        "review": Review(SUMMARY),
+    }  # fmt: skip
+
+
+def all_controls():
+    """Every ipywidget that the host draws, joined to another where it can."""
+    numbers = [
+        w.FloatSlider(0.5, min=-1, max=1, step=0.05, description="$w$"),
+        w.FloatText(0.5),
+        w.BoundedFloatText(0.5, min=-2, max=0.75),
+        w.FloatLogSlider(1, min=-2, max=2, step=0.1),
+    ]
+    whole = [w.IntSlider(3, 0, 10), w.BoundedIntText(3, min=1, max=9),
+             w.Play(min=0, max=8, interval=20), w.Label("3")]  # fmt: skip
+    for one, other in pairwise(numbers):
+        w.jslink((one, "value"), (other, "value"))
+    for other in whole[1:]:
+        w.jsdlink((whole[0], "value"), (other, "value"))
+    choices = [w.Dropdown(options=["a", "b", "c"]),
+               w.ToggleButtons(options=["a", "b", "c"])]  # fmt: skip
+    w.jslink((choices[0], "index"), (choices[1], "index"))
+    boxes = [w.Checkbox(True, description="on"), w.Checkbox(False)]
+    w.jslink((boxes[0], "value"), (boxes[1], "value"))
+    tabs = [w.Tab([w.Label("x"), w.IntText(1)], titles=["A", "B"]),
+            w.Accordion([w.Label("y"), w.IntText(2)])]  # fmt: skip
+    return [w.VBox(numbers), w.HBox(whole), w.VBox(choices + boxes), *tabs,
+            w.Button(description="run")]  # fmt: skip

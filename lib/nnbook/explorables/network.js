@@ -4,7 +4,7 @@ import {
   sign, subscript, svg, thickness,
 } from "./draw.js";
 import { networkPaste } from "./network-paste.js";
-import { arrayCode, copyButton, inTorch, numpyHead, takeRow, tensorCode } from "./copying.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, takeRow, tensorCode } from "./copying.js";
 
 const REACH = 3; // how far sliders, keys and dragging move a number
 const LARGEST = 100; // how far typing does
@@ -818,7 +818,8 @@ function makeListing(model, pass, paste, signal) {
         `W${k + 1} = ${array(upTo(layer.nIn).map((i) => layer.W.subarray(i * layer.nOut, (i + 1) * layer.nOut)))}`,
         `b${k + 1} = ${array(layer.b)}`]),
       ...pass.layers.flatMap((layer, k) => [
-        `z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, `a${k + 1} = ${act(layer.phi, `z${k + 1}`)}`]),
+        noted(`z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, layer.z),
+        noted(`a${k + 1} = ${act(layer.phi, `z${k + 1}`)}`, layer.a)]),
       `a${pass.layers.length}`, "",
     ].join("\n");
     numpy.dataset.code = [...numpyHead(pass.layers.map((layer) => layer.phi)),

@@ -30,9 +30,9 @@ export function makePaste(signal, target) {
   const help = html("p"), error = html("p", { role: "alert", class: "nn-wrong-cell" });
   const area = html("textarea", { rows: 6, spellcheck: false, autocomplete: "off", "aria-label": "the numbers, row by row" });
   const use = press("use these numbers"), turn = press("use the transpose"), resize = press("resize the layer"), close = press("cancel");
-  const dialog = html("dialog", { class: "nnx-dialog", "aria-label": target.title },
-    html("h3", {}, target.title), ...(target.choice ? [target.choice] : []), help, area, error,
-    html("div", { class: "nnx-take" }, turn, resize, use, close));
+  const parts = [html("h3", {}, target.title), ...(target.choice ? [target.choice] : []), help, area, error,
+    html("div", { class: "nnx-take" }, turn, resize, use, close)];
+  const dialog = html("dialog", { class: "nnx-dialog", "aria-label": target.title });
   let undo = null, asked = false; // asked: “as they are” is an answer
 
   function complain(text, { turn: turning = false, resize: resizing = false, asIs = false } = {}) {
@@ -76,6 +76,7 @@ export function makePaste(signal, target) {
   opener.addEventListener("click", () => {
     explain();
     complain("");
+    dialog.replaceChildren(...parts);
     dialog.showModal();
     area.focus();
   }, { signal });
@@ -86,6 +87,8 @@ export function makePaste(signal, target) {
     opener.focus({ preventScroll: true });
     after();
   }, { signal });
+  // A closed dialog holds nothing that could be mistaken for a control.
+  dialog.addEventListener("close", () => dialog.replaceChildren(), { signal });
   for (const [button, act] of [[use, () => commit()], [turn, () => commit("turn")], [resize, () => commit("resize")], [close, () => dialog.close()]]) {
     button.addEventListener("click", act, { signal });
   }

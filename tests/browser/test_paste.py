@@ -1,58 +1,15 @@
 """Numbers that a reader pastes into the weights of a layer."""
 
-import numpy as np
 import pytest
+from pasting import LayerDialog
 
 PAGE = "chapters/04-layer.html"
 KEY = "explore-batch"
-MODEL = """(() => {
-  const view = document.querySelector('[data-cell="explore-batch"]');
-  const id = JSON.parse(view.previousElementSibling.textContent).model_id;
-  const inner = (model) => (model.get("children") ?? []).flatMap((child) => {
-    const found = nnbook.models.get(child.slice("IPY_MODEL_".length));
-    return [found, ...inner(found)];
-  });
-  const root = nnbook.models.get(id);
-  return [root, ...inner(root)].find((m) => m.name === "AnyModel");
-})()"""
-
-
-class Dialog:
-    """The dialog of one layer on its page."""
-
-    def __init__(self, page):
-        self.page = page
-        self.view = page.locator(f".nnw-view[data-cell='{KEY}']")
-        self.box = self.view.locator("dialog")
-        self.area = self.box.locator("textarea")
-
-    def open(self):
-        self.view.get_by_role("button", name="paste numbers").click()
-
-    def press(self, name):
-        self.box.get_by_role("button", name=name).click()
-
-    def use(self, text):
-        if not self.box.is_visible():
-            self.open()
-        self.area.fill(text)
-        self.press("use these numbers")
-
-    def error(self):
-        return self.box.locator("[role=alert]").inner_text()
-
-    def weights(self):
-        state = self.page.evaluate(f"structuredClone({MODEL}.state)")
-        n, m = state["inputs_index"] + 1, state["neurons_index"] + 1
-        return np.reshape(state["weights"], (4, 4))[:n, :m].tolist()
-
-    def set(self, **traits):
-        self.page.evaluate(f"(traits) => {MODEL}.set(traits)", traits)
 
 
 @pytest.fixture
 def layer(kept_page):
-    dialog = Dialog(kept_page(PAGE))
+    dialog = LayerDialog(kept_page(PAGE), KEY)
     dialog.page.evaluate(
         "document.querySelectorAll('dialog').forEach((d) => d.close())"
     )
@@ -93,7 +50,7 @@ def test_what_can_be_pasted(layer, text, rows):
     ("text", "words"),
     [
         ("1\t2\t3\n4\tabc\t6", "Row 2, column 2: “abc” is not a number."),
-        ("1,2\n3,nan", "Row 2, column 2: “nan” is not a number."),
+        ("1,2\n3,nan", "Row 2, column 2: “nan” is not a finite number."),
         ("1,0x10", "Row 1, column 2: “0x10” is not a number."),
         ("1,,3", "Row 1, column 2 is empty."),
         ("1 2 3\n4 5 6\n7 8", "Row 3 has 2 numbers, the others 3."),
@@ -157,7 +114,7 @@ def test_the_keyboard_alone_pastes(layer):
 def test_locked_weights_take_nothing(open_page):
     page = open_page(f"{PAGE}#nn={KEY}&lock=weights")
     assert (
-        Dialog(page)
+        LayerDialog(page, KEY)
         .view.get_by_role("button", name="paste numbers")
         .is_disabled()
     )

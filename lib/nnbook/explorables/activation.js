@@ -3,7 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, keyStep, lightUp,
   math, say, set, sign, svg,
 } from "./draw.js";
-import { copyButton, inTorch, numpyHead, pythonNumber, takeRow } from "./copying.js";
+import { copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow } from "./copying.js";
 
 const SIDES = ["left", "right"];
 const FLAT_SHARE = 0.05; // as in activation.py
@@ -420,17 +420,17 @@ function makeActivationCode(model, scaled, signal) {
       names.add(side.name).add(`d_${side.name}`);
     });
     const pair = (i) => {
-      const { name } = state.sides[i];
-      return [`a_${SIDES[i]} = ${name}${argument}`, `slope_${SIDES[i]} = ${times}d_${name}${argument}`];
+      const { name, a, slope } = state.sides[i];
+      return [noted(`a_${SIDES[i]} = ${name}${argument}`, a), noted(`slope_${SIDES[i]} = ${times}d_${name}${argument}`, slope)];
     };
     const given = [`z = ${pythonNumber(state.z)}`, ...(scaled ? [`k = ${pythonNumber(state.k)}`] : [])];
     const last = ["(a_left, slope_left), (a_right, slope_right)", ""];
     numpy.dataset.code = [...numpyHead(names), ...given, ...pair(0), ...pair(1), ...last].join("\n");
     // A step has a slope of 0, which PyTorch does not calculate.
     const taped = (i) => {
-      const { name } = state.sides[i], side = SIDES[i];
-      return [`a_${side} = ${inTorch(name, scaled ? "(k * z)" : "z")}`, name === "step"
-        ? `slope_${side} = torch.zeros_like(z)` : `(slope_${side},) = torch.autograd.grad(a_${side}, z)`];
+      const { name, a, slope } = state.sides[i], side = SIDES[i];
+      return [noted(`a_${side} = ${inTorch(name, scaled ? "(k * z)" : "z")}`, a), noted(name === "step"
+        ? `slope_${side} = torch.zeros_like(z)` : `(slope_${side},) = torch.autograd.grad(a_${side}, z)`, slope)];
     };
     torch.dataset.code = ["import torch", "", `${given[0].replace("= ", "= torch.tensor(")}, dtype=torch.float64, requires_grad=True)`,
       ...given.slice(1), ...taped(0), ...taped(1), ...last].join("\n");

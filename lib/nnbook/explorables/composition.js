@@ -1,7 +1,7 @@
 import {
   KINDS, KIND_LABELS, affineMap, applyKind, chainValues, hasParameter,
 } from "./chain.js";
-import { copyButton, numpyHead, pythonNumber, takeRow } from "./copying.js";
+import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "./copying.js";
 import {
   announcer, clamp, code, drag, eachFrame, fmt, html, keyStep, lightUp,
   math, say, set, sign, subscript, svg,
@@ -704,7 +704,7 @@ function makeCalls(model, signal) {
   return { face, draw };
 }
 
-function runnable({ n, steps, x }) {
+function runnable({ n, steps, x, y }) {
   const written = ({ kind, p }) => ({
     scale: `${pythonNumber(p)} * t`, shift: `t + ${pythonNumber(p)}`, square: "t ** 2",
   }[kind] ?? `${kind}(t)`);
@@ -713,7 +713,7 @@ function runnable({ n, steps, x }) {
   return [
     ...(used.length ? numpyHead(used) : []),
     ...steps.flatMap((step, i) => [`def f${i + 1}(t):`, `    return ${written(step)}`, "", ""]),
-    `x = ${pythonNumber(x)}`, `y = ${calls}`, "y",
+    `x = ${pythonNumber(x)}`, noted(`y = ${calls}`, y), "y",
   ].join("\n") + "\n";
 }
 

@@ -9,6 +9,8 @@ export const pythonNumber = (value) => {
   return /[.e]/.test(text) ? text : text + ".0";
 };
 const pythonList = (v) => (typeof v === "number" ? pythonNumber(v) : `[${Array.from(v, pythonList).join(", ")}]`);
+// A line of code and what the page makes of it, in every digit.
+export const noted = (line, value) => `${line}  # ${pythonList(value)}`;
 export const arrayCode = (values) => `np.array(${pythonList(values)})`;
 export const tensorCode = (values) => `torch.tensor(${pythonList(values)}, dtype=torch.float64)`;
 

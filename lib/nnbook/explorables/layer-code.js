@@ -1,5 +1,5 @@
 import { code, html, say } from "./draw.js";
-import { copyButton, numpyHead, pythonNumber, takeRow } from "./copying.js";
+import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "./copying.js";
 
 // The layer as Python lines: what is shown, and what the copy button gives,
 // which runs as it stands.
@@ -25,6 +25,8 @@ const wColumns = (s) => times(s.nOut).map((j) => times(s.nIn).map((i) => s.W[i *
 const sampleRow = (s) => xRows(s)[s.sample];
 const zRow = (s) => times(s.nOut).map((j) => s.Z[s.sample * s.nOut + j]);
 const aRow = (s) => times(s.nOut).map((j) => s.A[s.sample * s.nOut + j]);
+const outRows = (s, values) => times(s.batch).map((r) => times(s.nOut).map((j) => values[r * s.nOut + j]));
+const outColumns = (s, values) => times(s.nOut).map((j) => times(s.batch).map((r) => values[r * s.nOut + j]));
 const rounded = (values) => listOf(values, (v) => code(v));
 
 // [line, comment, quantity] of what is shown.
@@ -72,18 +74,18 @@ export function layerProgram(s) {
   if (s.view === 2) {
     if (c === 0) {
       lines.push(assign("X", xRows(s)), assign("W", wRows(s)), `b = np.array(${listOf(s.b)})`,
-        "Z = X @ W + b", `A = ${s.phi}(Z)`, "Z, A");
+        noted("Z = X @ W + b", outRows(s, s.Z)), noted(`A = ${s.phi}(Z)`, outRows(s, s.A)), "Z, A");
     } else if (c === 1) {
       lines.push(assign("W", wColumns(s)), assign("x", xColumns(s)),
-        assign("b", [...s.b].map((v) => [v])), "z = W @ x + b", `a = ${s.phi}(z)`, "z, a");
+        assign("b", [...s.b].map((v) => [v])), noted("z = W @ x + b", outColumns(s, s.Z)), noted(`a = ${s.phi}(z)`, outColumns(s, s.A)), "z, a");
     } else {
       lines.push(assign("X", xRows(s), "torch.tensor", `, ${FLOAT}`),
         assign("W", wColumns(s), "torch.tensor", `, ${FLOAT}`),
         `b = torch.tensor(${listOf(s.b)}, ${FLOAT})`,
         `linear = nn.Linear(${s.nIn}, ${s.nOut}, ${FLOAT})`,
         "with torch.no_grad():",
-        "    linear.weight.copy_(W)", "    linear.bias.copy_(b)", "    Z = linear(X)",
-        `    A = ${TORCH[s.phi]}`, "Z, A");
+        "    linear.weight.copy_(W)", "    linear.bias.copy_(b)", noted("    Z = linear(X)", outRows(s, s.Z)),
+        noted(`    A = ${TORCH[s.phi]}`, outRows(s, s.A)), "Z, A");
     }
     return [...head, "", ...lines].join("\n") + "\n";
   }
@@ -95,12 +97,12 @@ export function layerProgram(s) {
       `    linear = nn.Linear(${s.nIn}, 1, ${FLOAT})`, "    with torch.no_grad():",
       "        linear.weight.copy_(W[j])", "        linear.bias.copy_(b[j])",
       "    neurons.append(linear)");
-    if (s.view === 1) lines.push("z = [linear(x).item() for linear in neurons]", `a = [${s.phi}(value) for value in z]`);
+    if (s.view === 1) lines.push(noted("z = [linear(x).item() for linear in neurons]", zRow(s)), noted(`a = [${s.phi}(value) for value in z]`, aRow(s)));
     else {
       lines.push(`[${times(s.nOut).map((j) => `linear${j + 1}`).join(", ")}] = neurons`);
       for (const j of times(s.nOut)) lines.push(`z${j + 1} = linear${j + 1}(x).item()`);
-      lines.push(`z = [${times(s.nOut).map((j) => `z${j + 1}`).join(", ")}]`,
-        `a = [${times(s.nOut).map((j) => `${s.phi}(z${j + 1})`).join(", ")}]`);
+      lines.push(noted(`z = [${times(s.nOut).map((j) => `z${j + 1}`).join(", ")}]`, zRow(s)),
+        noted(`a = [${times(s.nOut).map((j) => `${s.phi}(z${j + 1})`).join(", ")}]`, aRow(s)));
     }
     lines.push("z, a");
     return [...head, "", ...lines].join("\n") + "\n";
@@ -112,11 +114,11 @@ export function layerProgram(s) {
       lines.push(`w${j + 1} = np.array(${listOf(w[j])})`, `b${j + 1} = ${literal(s.b[j])}`,
         `z${j + 1} = ${product(`w${j + 1}`, `b${j + 1}`)}`);
     }
-    lines.push(`z = [${times(s.nOut).map((j) => `z${j + 1}`).join(", ")}]`,
-      `a = [${times(s.nOut).map((j) => `${s.phi}(z${j + 1})`).join(", ")}]`);
+    lines.push(noted(`z = [${times(s.nOut).map((j) => `z${j + 1}`).join(", ")}]`, zRow(s)),
+      noted(`a = [${times(s.nOut).map((j) => `${s.phi}(z${j + 1})`).join(", ")}]`, aRow(s)));
   } else {
     lines.push("neurons = [", ...times(s.nOut).map((j) => `    (np.array(${listOf(w[j])}), ${literal(s.b[j])}),`), "]",
-      `z = [${product("w", "b")} for w, b in neurons]`, `a = [${s.phi}(value) for value in z]`);
+      noted(`z = [${product("w", "b")} for w, b in neurons]`, zRow(s)), noted(`a = [${s.phi}(value) for value in z]`, aRow(s)));
   }
   lines.push("z, a");
   return [...head, "", ...lines].join("\n") + "\n";

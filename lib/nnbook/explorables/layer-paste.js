@@ -1,19 +1,14 @@
-import { html, say } from "./draw.js";
-import { readMatrix, transposed } from "./matrix-text.js";
-import { MOST, readLayer } from "./layer-state.js";
+import { beyond, makePaste, shapeText } from "./paste.js";
+import { transposed } from "./matrix-text.js";
+import { LIMIT, MOST, readLayer } from "./layer-state.js";
 
-// A dialog for the weights of the layer. The text stays when it is closed.
-
-const LARGEST_PASTED = 100; // what the cells can show
-const shapeText = (rows) => `(${rows.length}, ${rows[0].length})`;
+// The weights of the layer, pasted: they bring its size with them.
 
 // Weights as rows of inputs, columns of neurons, into the layer.
 function takeWeights(model, rows) {
   const weights = [...model.get("weights")];
   rows.forEach((row, i) => row.forEach((value, j) => { weights[MOST * i + j] = value; }));
-  model.set("weights", weights);
-  model.set("inputs_index", rows.length - 1);
-  model.set("neurons_index", rows[0].length - 1);
+  model.set({ weights, inputs_index: rows.length - 1, neurons_index: rows[0].length - 1 });
   model.save_changes();
 }
 
@@ -28,63 +23,37 @@ function misfit(model, rows, now) {
   return null;
 }
 
-export function makePaste(model, signal) {
-  const opener = html("button", { type: "button" }, "paste numbers");
-  const name = html("h3", {}, "Paste weights"), help = html("p"), error = html("p", { role: "alert", class: "nn-wrong-cell" });
-  const area = html("textarea", { rows: 6, spellcheck: false, autocomplete: "off", "aria-label": "the weights, row by row" });
-  const press = (text) => html("button", { type: "button" }, text);
-  const use = press("use these numbers"), turn = press("use the transpose"), resize = press("resize the layer"), close = press("cancel");
-  const dialog = html("dialog", { class: "nnx-dialog", "aria-label": "Paste weights" },
-    name, help, area, error, html("div", { class: "nnx-take" }, turn, resize, use, close));
-  const choices = (doubt) => { turn.hidden = resize.hidden = !doubt; };
-  const complain = (text, doubt = false) => {
-    say(error, text);
-    area.setAttribute("aria-invalid", Boolean(text));
-    choices(doubt);
-  };
-
+export function layerPaste(model, signal) {
   // In the column conventions a row of what is shown is a neuron.
   const byNeuron = () => readLayer(model).convention > 0;
-  function commit(how) {
-    const now = readLayer(model);
-    const { rows: given, error: wrong } = readMatrix(area.value, LARGEST_PASTED);
-    if (wrong) { complain(wrong); area.focus(); return; }
-    const shown = byNeuron() ? [now.nOut, now.nIn] : [now.nIn, now.nOut];
-    const turnedFits = given.length !== given[0].length && given.length === shown[1] && given[0].length === shown[0];
-    if (turnedFits && !how) {
-      complain(`This is ${shapeText(given)}, and the weights are (${shown.join(", ")}) now. Did you mean the transpose?`, true);
-      turn.focus();
-      return;
-    }
-    const seen = how === "turn" ? transposed(given) : given;
-    const rows = byNeuron() ? transposed(seen) : seen;
-    const why = misfit(model, rows, now);
-    if (why) { complain(why); area.focus(); return; }
-    takeWeights(model, rows);
-    complain("");
-    dialog.close();
-  }
-
-  opener.addEventListener("click", () => {
-    const { nIn, nOut } = readLayer(model);
-    say(help, byNeuron()
-      ? `One row for each neuron, one column for each input: (${nOut}, ${nIn}) now, up to (${MOST}, ${MOST}). Cells of a spreadsheet, CSV, or a Python list, array or tensor.`
-      : `One row for each input, one column for each neuron: (${nIn}, ${nOut}) now, up to (${MOST}, ${MOST}). Cells of a spreadsheet, CSV, or a Python list, array or tensor.`);
-    complain("");
-    dialog.showModal();
-    area.focus();
-  }, { signal });
-  for (const [button, act] of [[use, () => commit()], [turn, () => commit("turn")], [resize, () => commit("resize")], [close, () => dialog.close()]]) {
-    button.addEventListener("click", act, { signal });
-  }
-  area.addEventListener("input", () => complain(""), { signal });
-  // What is typed here is for this field alone, not for the page's shortcuts.
-  for (const kind of ["keydown", "paste", "copy", "cut"]) {
-    dialog.addEventListener(kind, (event) => {
-      event.stopPropagation();
-      if (kind === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
-    }, { signal });
-  }
-  choices(false);
-  return { opener, dialog, draw: () => { opener.disabled = Boolean(model.locked?.("weights")); } };
+  return makePaste(signal, {
+    title: "Paste weights",
+    about() {
+      const { nIn, nOut } = readLayer(model);
+      const [row, column, shape] = byNeuron() ? ["neuron", "input", `(${nOut}, ${nIn})`] : ["input", "neuron", `(${nIn}, ${nOut})`];
+      return `One row for each ${row}, one column for each ${column}: ${shape} now, up to (${MOST}, ${MOST}). Cells of a spreadsheet, CSV, or a Python list, array or tensor.`;
+    },
+    turns: () => !byNeuron(),
+    fits(rows, how) {
+      const now = readLayer(model);
+      const shown = byNeuron() ? [now.nOut, now.nIn] : [now.nIn, now.nOut];
+      if (!how && rows.length !== rows[0].length && rows.length === shown[1] && rows[0].length === shown[0]) {
+        return {
+          error: `This is ${shapeText(rows)}, and the weights are (${shown.join(", ")}) now. Did you mean the transpose?`,
+          turn: true, resize: true,
+        };
+      }
+      const error = misfit(model, byNeuron() ? transposed(rows) : rows, now);
+      return error && { error };
+    },
+    take(rows) {
+      takeWeights(model, byNeuron() ? transposed(rows) : rows);
+      return `The weights are the ${shapeText(rows)} that you pasted.${beyond(rows, LIMIT)}`;
+    },
+    keep() {
+      const before = Object.fromEntries(["weights", "inputs_index", "neurons_index"].map((name) => [name, model.get(name)]));
+      return () => { model.set(before); model.save_changes(); };
+    },
+    locked: () => Boolean(model.locked?.("weights")),
+  });
 }

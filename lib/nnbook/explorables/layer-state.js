@@ -4,6 +4,7 @@ import { ACTIVATION_LABELS, activate, affine } from "./nn.js";
 // row, of which a layer with fewer inputs or neurons uses the first ones.
 
 export const MOST = 4;
+export const LIMIT = 3; // how far dragging and keys move a number
 
 export function readLayer(model) {
   const nIn = model.get("inputs_index") + 1;

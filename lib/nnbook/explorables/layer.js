@@ -5,15 +5,16 @@ import {
 } from "./draw.js";
 import { bracketPath, cellText, neuronName, stagePlan, weightName } from "./layer-stage.js";
 import { makeLayerCode } from "./layer-code.js";
-import { makePaste } from "./layer-paste.js";
-import { MOST, readLayer, valueOf } from "./layer-state.js";
+import { layerPaste } from "./layer-paste.js";
+import { LIMIT, MOST, readLayer, valueOf } from "./layer-state.js";
 
-const LIMIT = 3; // how far dragging and keys move a number
 const STEP = 0.05;
 const STORE = { W: "weights", b: "biases", X: "samples" };
 
 const count = (n) => Array.from({ length: n }, (_, i) => i);
 const tidy = (value) => Number(value.toFixed(12));
+// A number that began beyond the usual range may go back to where it began.
+const within = (value, ...begun) => clamp(tidy(value), Math.min(-LIMIT, ...begun), Math.max(LIMIT, ...begun));
 const at = ([kind, i, j]) => (kind === "b" ? i : MOST * i + j);
 
 // What lights up with it: its own name, then its neuron or its row of X.
@@ -37,9 +38,9 @@ function labelOf([kind, i, j]) {
 function makeNumber(node, model, key, signal) {
   const trait = STORE[key[0]], place = at(key);
   set(node, { role: "slider", tabindex: 0, "aria-label": labelOf(key) });
-  const write = (value) => {
+  const write = (value, start) => {
     const values = [...model.get(trait)];
-    values[place] = clamp(tidy(value), -LIMIT, LIMIT);
+    values[place] = within(value, values[place], start);
     model.set(trait, values);
     model.save_changes();
   };
@@ -47,22 +48,23 @@ function makeNumber(node, model, key, signal) {
     const by = event.clientX - start.event.clientX - (event.clientY - start.event.clientY);
     if (by || start.moved) {
       start.moved = true;
-      write(Math.round((start.value + by * 0.02) / STEP) * STEP);
+      write(Math.round((start.value + by * 0.02) / STEP) * STEP, start.value);
     }
   }, signal);
   node.addEventListener("keydown", (event) => {
     const steps = keyStep(event);
     if (!steps) return;
     event.preventDefault();
-    write(clamp(model.get(trait)[place] + steps * STEP, -LIMIT, LIMIT));
+    const now = model.get(trait)[place];
+    write(now + steps * STEP, now);
   }, { signal });
 }
 
 function writeAria(node, value, locked) {
   set(node, {
     "aria-disabled": Boolean(locked),
-    "aria-valuemin": -LIMIT, "aria-valuemax": LIMIT,
-    "aria-valuenow": clamp(value, -LIMIT, LIMIT), "aria-valuetext": fmt(value),
+    "aria-valuemin": Math.min(-LIMIT, value), "aria-valuemax": Math.max(LIMIT, value),
+    "aria-valuenow": value, "aria-valuetext": fmt(value),
   });
 }
 
@@ -210,9 +212,9 @@ function makeLayerDiagram(model, select, signal) {
   }
 
   // The input nodes hold the sample at hand, so their place in X can change.
-  function writeInput(i, value) {
-    const values = [...model.get("samples")];
-    values[MOST * readLayer(model).sample + i] = clamp(tidy(value), -LIMIT, LIMIT);
+  function writeInput(i, value, start) {
+    const values = [...model.get("samples")], place = MOST * readLayer(model).sample + i;
+    values[place] = within(value, values[place], start);
     model.set("samples", values);
     model.save_changes();
   }
@@ -223,14 +225,14 @@ function makeLayerDiagram(model, select, signal) {
       const by = event.clientX - start.event.clientX - (event.clientY - start.event.clientY);
       if (by || start.moved) {
         start.moved = true;
-        writeInput(i, Math.round((start.value + by * 0.02) / STEP) * STEP);
+        writeInput(i, Math.round((start.value + by * 0.02) / STEP) * STEP, start.value);
       }
     }, signal);
     part.node.addEventListener("keydown", (event) => {
       const steps = keyStep(event);
       if (!steps) return;
       event.preventDefault();
-      writeInput(i, clamp(value() + steps * STEP, -LIMIT, LIMIT));
+      writeInput(i, value() + steps * STEP, value());
     }, { signal });
   }
 
@@ -522,14 +524,15 @@ function render({ model, el }) {
   const stage = makeStage(model, select, signal);
   const diagram = makeLayerDiagram(model, select, signal);
   const formula = makeFormula(), equations = makeEquations();
-  const paste = makePaste(model, signal);
-  const lines = makeLayerCode(model, signal, paste.opener), status = makeLayerStatus();
+  const paste = layerPaste(model, signal);
+  const lines = makeLayerCode(model, signal, ...paste.buttons), status = makeLayerStatus();
   const faces = [formula, stage, diagram, equations, lines, status];
   el.classList.add("nnx", "nnx-layer");
   const body = html("div", {
     // JupyterLab would take arrow keys for its own shortcuts.
     class: "nnx-body", "data-lm-suppress-shortcuts": "true",
   }, ...faces.map((part) => part.face), paste.dialog);
+  lines.face.append(paste.done);
   el.append(body);
 
   body.addEventListener("click", (event) => {

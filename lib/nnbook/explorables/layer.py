@@ -57,7 +57,7 @@ class LayerExplorer(Explorable):
     """
 
     _esm = module("layer.js")
-    _css = styles("explorable.css", "layer.css")
+    _css = styles("explorable.css", "layer.css", "paste.css")
 
     weights = tl.List(tl.Float()).tag(sync=True)
     biases = tl.List(tl.Float()).tag(sync=True)

@@ -2,7 +2,7 @@
 // decimal commas, or what Python, NumPy and PyTorch write.
 
 const PASTED = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-const short = (text) => (text.length > 16 ? `${text.slice(0, 15)}…` : text);
+const clipped = (text) => (text.length > 16 ? `${text.slice(0, 15)}…` : text);
 
 // [["1", "2"], …]: what stands in each row, as text; or a message.
 function cellsOf(text) {
@@ -18,7 +18,7 @@ function cellsOf(text) {
     }).filter((row) => row !== null) : [inside];
     return rows.map((row) => split(row.trim(), row.includes(",") ? "," : /\s+/));
   }
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/^ +| +$/g, "")).filter((line) => line.trim());
+  const lines = text.split(/\r\n?|\n/).map((line) => line.replace(/^ +| +$/g, "")).filter((line) => line.trim());
   const mark = ["\t", ";", ","].find((each) => text.includes(each)) ?? /\s+/;
   return lines.map((line) => split(line, mark).map((cell) => (
     // Where a comma does not part the cells, it can be a decimal comma.
@@ -44,10 +44,11 @@ export function readMatrix(text, largest) {
       if (cell === "") return { error: `${where} is empty.` };
       if (!PASTED.test(plain)) {
         const comma = /\d\s+\d/.test(cell) ? " Decimal commas need a tab or a semicolon between the numbers." : "";
-        return { error: `${where}: “${short(cell)}” is not a number.${comma}` };
+        const kind = /^[-+]?(nan|inf(inity)?)$/i.test(plain) ? "not a finite number" : "not a number";
+        return { error: `${where}: “${clipped(cell)}” is ${kind}.${comma}` };
       }
       const value = Number(plain);
-      if (!(Math.abs(value) <= largest)) return { error: `${where}: ${short(cell)} is too large; the numbers go up to ${largest} in size.` };
+      if (!(Math.abs(value) <= largest)) return { error: `${where}: ${clipped(cell)} is too large; the numbers go up to ${largest} in size.` };
       rows[r].push(value || 0);
     }
   }
@@ -56,7 +57,8 @@ export function readMatrix(text, largest) {
   const usual = lengths.toSorted((a, b) => lengths.filter((n) => n === b).length - lengths.filter((n) => n === a).length)[0];
   const odd = lengths.findIndex((n) => n !== usual);
   if (odd >= 0) return { error: `Row ${odd + 1} has ${lengths[odd]} number${lengths[odd] === 1 ? "" : "s"}, ${lengths.length > 2 ? "the others" : "the other"} ${usual}.` };
-  return { rows };
+  // A single column with decimal commas looks like two columns: 0,5.
+  return { rows, pairs: usual === 2 && /^([-+−–]?\d+,\d+\s*)+$/.test(text.trim()) };
 }
 
 export const transposed = (rows) => rows[0].map((_, j) => rows.map((row) => row[j]));

@@ -3,7 +3,8 @@ import {
   announcer, clamp, drag, eachFrame, fmt, html, keyStep, lightUp, math, say, set,
   sign, subscript, svg, thickness,
 } from "./draw.js";
-import { arrayCode, copyButton, inTorch, numpyHead, takeRow, tensorCode } from "./copying.js";
+import { networkPaste } from "./network-paste.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, takeRow, tensorCode } from "./copying.js";
 
 const REACH = 3; // how far sliders, keys and dragging move a number
 const LARGEST = 100; // how far typing does
@@ -776,7 +777,7 @@ function makeCollapse(pass) {
 
 // ---- Face 4: the code.
 
-function makeListing(model, pass, signal) {
+function makeListing(model, pass, paste, signal) {
   const part = (...children) => html("span", { class: "nn-part" }, ...children);
   const list = (spans) => ["[", ...spans.flatMap((span, i) => (i ? [", ", span] : [span])), "]"];
   const x = upTo(pass.x.length).map((i) => html("span", { "data-q": `a0_${i + 1}` }));
@@ -793,7 +794,7 @@ function makeListing(model, pass, signal) {
       part(`a${l + 1} = `, row.phi, `(${l ? `a${l}` : "x"} @ W${l + 1} + b${l + 1})`, comment("  # ", ...list(row.a)))]),
     part(layerOf, comment("  # [", ...weights.flatMap((w, i) => (i ? [w.comma, w.node] : [w.node])), "], ", bias)));
   const numpy = copyButton(signal, "copy NumPy"), torch = copyButton(signal, "copy PyTorch");
-  const face = html("div", { class: "nnx-code" }, html("pre", {}, body), takeRow(model, signal, numpy, torch));
+  const face = html("div", { class: "nnx-code" }, html("pre", {}, body), takeRow(model, signal, numpy, torch, ...paste.buttons), paste.done);
 
   function draw({ l, j }) {
     x.forEach((span, i) => say(span, python(pass.x[i])));
@@ -817,7 +818,8 @@ function makeListing(model, pass, signal) {
         `W${k + 1} = ${array(upTo(layer.nIn).map((i) => layer.W.subarray(i * layer.nOut, (i + 1) * layer.nOut)))}`,
         `b${k + 1} = ${array(layer.b)}`]),
       ...pass.layers.flatMap((layer, k) => [
-        `z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, `a${k + 1} = ${act(layer.phi, `z${k + 1}`)}`]),
+        noted(`z${k + 1} = ${k ? `a${k}` : "x"} @ W${k + 1} + b${k + 1}`, layer.z),
+        noted(`a${k + 1} = ${act(layer.phi, `z${k + 1}`)}`, layer.a)]),
       `a${pass.layers.length}`, "",
     ].join("\n");
     numpy.dataset.code = [...numpyHead(pass.layers.map((layer) => layer.phi)),
@@ -876,7 +878,8 @@ function render({ model, el }) {
   const working = makeWorking(pass);
   const curve = makeCurve();
   const collapse = makeCollapse(pass);
-  const listing = makeListing(model, pass, signal);
+  const paste = networkPaste(model, pass, REACH, signal);
+  const listing = makeListing(model, pass, paste, signal);
   const news = makeNews(pass);
   const small = Math.max(...sizes) <= 4;
   el.classList.add("nnx", "nnx-network");
@@ -884,7 +887,7 @@ function render({ model, el }) {
     // JupyterLab would take arrow keys for its own shortcuts.
     class: `nnx-body ${small ? "nn-small" : "nn-large"}`, "data-lm-suppress-shortcuts": "true",
   }, transport.face, graph.face, sheet.face,
-  html("div", { class: "nnx-sum" }, working.face, curve.face), collapse.face, listing.face, news.face);
+  html("div", { class: "nnx-sum" }, working.face, curve.face), collapse.face, listing.face, news.face, paste.dialog);
   el.append(body);
 
   let scope = null, last = "";
@@ -905,7 +908,7 @@ function render({ model, el }) {
     last = moment;
     graph.draw(state, width);
     curve.draw(state, pass);
-    for (const part of [transport, sheet, working, collapse, listing, news]) part.draw(state, wide);
+    for (const part of [transport, sheet, working, collapse, listing, news, paste]) part.draw(state, wide);
     editor.draw();
     if (!scope) {
       scope = el.closest(".nnx-panel") ?? body;

@@ -37,7 +37,7 @@ class NetworkExplorer(Explorable):
     """
 
     _esm = module("network.js")
-    _css = styles("explorable.css", "network.css")
+    _css = styles("explorable.css", "network.css", "paste.css")
 
     sizes = tl.List(tl.Int()).tag(sync=True)
     weights = tl.List().tag(sync=True)

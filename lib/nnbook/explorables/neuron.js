@@ -3,9 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, keyStep, lightUp,
   math, say, set, sign, subscript, svg, thickness,
 } from "./draw.js";
-import {
-  arrayCode, copyButton, inTorch, numpyHead, pythonNumber, takeRow, tensorCode,
-} from "./copying.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow, tensorCode } from "./copying.js";
 
 const GATES = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], XOR: [0, 1, 1, 0] };
 const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
@@ -586,11 +584,11 @@ function makeCode(model, n, signal) {
     say(a, code(state.a));
     say(phi, state.phi);
     const program = (array) => [
-      `x = ${array(state.x)}`, `w = ${array(state.w)}`, `b = ${pythonNumber(state.b)}`, "z = x @ w + b"];
+      `x = ${array(state.x)}`, `w = ${array(state.w)}`, `b = ${pythonNumber(state.b)}`, noted("z = x @ w + b", state.z)];
     numpy.dataset.code = [
-      ...numpyHead([state.phi]), ...program(arrayCode), `a = ${state.phi}(z)`, "z, a", ""].join("\n");
+      ...numpyHead([state.phi]), ...program(arrayCode), noted(`a = ${state.phi}(z)`, state.a), "z, a", ""].join("\n");
     torch.dataset.code = [
-      "import torch", "", ...program(tensorCode), `a = ${inTorch(state.phi, "z")}`, "z, a", ""].join("\n");
+      "import torch", "", ...program(tensorCode), noted(`a = ${inTorch(state.phi, "z")}`, state.a), "z, a", ""].join("\n");
   }
   return { face, draw };
 }

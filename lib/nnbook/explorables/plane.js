@@ -3,7 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, lightUp, math,
   say, set, sign, subscript, svg,
 } from "./draw.js";
-import { arrayCode, copyButton, inTorch, numpyHead, pythonNumber, takeRow, tensorCode } from "./copying.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow, tensorCode } from "./copying.js";
 import { journey, lineInBox, separable, stopsAlong } from "./fold.js";
 
 const LINES = 17; // grid lines in each direction
@@ -529,8 +529,8 @@ function makeListing(model, readout, signal) {
     say(phi, state.phi);
     const program = (array, act) => [
       `x = ${array(x)}`, `W = ${array([[W[0], W[1]], [W[2], W[3]]])}`, `b = ${array(b)}`,
-      "z = x @ W + b", `a = ${act}`,
-      ...(readout ? [`v = ${array(v)}`, `c = ${pythonNumber(c)}`, "s = a @ v + c", "z, a, s"] : ["z, a"]), "",
+      noted("z = x @ W + b", z), noted(`a = ${act}`, a),
+      ...(readout ? [`v = ${array(v)}`, `c = ${pythonNumber(c)}`, noted("s = a @ v + c", score), "z, a, s"] : ["z, a"]), "",
     ].join("\n");
     numpy.dataset.code = [...numpyHead([state.phi]), program(arrayCode, `${state.phi}(z)`)].join("\n");
     torch.dataset.code = `import torch\n\n${program(tensorCode, inTorch(state.phi, "z"))}`;

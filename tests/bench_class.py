@@ -88,14 +88,22 @@ def bench_hub(options):
         times = [each[step] for each in found["times"]]
         middle, p95 = middle_and_p95(times)
         print(f"  {words:15s} median {middle:6.1f}   p95 {p95:6.1f}")
-    print("Memory (MB)      processes   each, in all   sum of shares")
-    total = 0
-    for name, each in sorted(found["memory"].items()):
-        middle = statistics.median(one["rss"] for one in each)
-        share = sum(one["pss"] for one in each)
-        total += share
-        print(f"  {name:15s} {len(each):9d} {middle:14.0f} {share:15.0f}")
-    print(f"  {'together':15s} {'':9s} {'':14s} {total:15.0f}")
+    print("Costs            processes   MB each   MB, shared"
+          "   processor s each")  # fmt: skip
+    for name, each in sorted(found["costs"].items()):
+        size, cpu = (
+            statistics.median(one[key] for one in each)
+            for key in ("rss", "cpu")
+        )
+        shared = sum(one["pss"] for one in each)
+        print(
+            f"  {name:15s} {len(each):9d} {size:9.0f} {shared:12.0f}"
+            f" {cpu:18.1f}"
+        )
+    together = sum(
+        one["pss"] for each in found["costs"].values() for one in each
+    )
+    print(f"  {'together':15s} {'':9s} {'':9s} {together:12.0f}")
 
 
 def bench_pages(options):

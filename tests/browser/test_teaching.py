@@ -14,11 +14,10 @@ PAGE = "chapters/teaching.html"
 # What a page made of a link: numbers, locks, and controls that are not shown.
 SHOWN = """(key) => {
   const model = trial.modelOf(key);
-  const views = [...trial.view(key).querySelectorAll(".nnw-control, .nnw-row, [hidden]")];
   return {
     state: structuredClone(model.state),
     locked: [...model.locked].sort(),
-    hidden: views.filter((view) => view.hidden).length,
+    hidden: trial.view(key).querySelectorAll(".nnw-row[hidden]").length,
     said: document.querySelector(".nnw-linked")?.textContent ?? "",
   };
 }"""

@@ -1,6 +1,8 @@
 """The sample file for nginx, by a real one: headers, sizes, addresses."""
 
 import gzip
+import re
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -21,6 +23,10 @@ PAGE = "<!DOCTYPE html><title>Page</title>" + "<p>Some text.</p>\n" * 200
 YEAR = "public, max-age=31536000, immutable"
 
 
+# As a page may have it: the words in quotes are part of the policy.
+POLICY = "default-src 'none'; script-src 'self' 'sha256-AbC+/1='"
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """A small site with files of each kind that a built book has."""
@@ -36,7 +42,16 @@ def address(tmp_path_factory):
         path = html / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    with static.nginx(html, hub.free_ports(1)[0]) as address:
+    (html / "csp.txt").write_text(f"{POLICY}\n")
+    policy = html / "book-csp.conf"
+    sample = static.CONF.read_text(encoding="utf-8")
+    lines = re.findall(r"^    #   (.*)$", sample, re.M)
+    command = "\n".join(lines)
+    assert command.startswith("policy="), command
+    command = command.replace("/srv/book", str(html))
+    command = command.replace("/etc/nginx/book-csp.conf", str(policy))
+    subprocess.run(command, shell=True, check=True)
+    with static.nginx(html, hub.free_ports(1)[0], policy) as address:
         yield address
 
 
@@ -64,6 +79,7 @@ def test_what_a_reader_may_keep(address, path, keep, kind):
     assert kind in headers["Content-Type"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Content-Security-Policy"] == POLICY
 
 
 def test_files_go_out_as_they_were_compressed_once(address):

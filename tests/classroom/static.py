@@ -67,13 +67,20 @@ def tool(name):
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
 
 
-def configure(folder, html, port):
-    """Write the sample file, made to serve `html` here; return its frame."""
+def configure(folder, html, port, policy=""):
+    """Write the sample file, made to serve `html` here; return its frame.
+
+    `policy` is a file to include at the place for one.
+    """
     text = CONF.read_text(encoding="utf-8")
     text, once = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", text)
     assert once == 1, "the line with `listen` is not the one expected"
     text, once = re.subn(r"root /srv/book;", f"root {html};", text)
     assert once == 1, "the line with `root` is not the one expected"
+    if policy:
+        place = "# include /etc/nginx/book-csp.conf;"
+        assert place in text, "there is no place for a policy"
+        text = text.replace(place, f"include {policy};")
     (folder / "book.conf").write_text(text, encoding="utf-8")
     frame = folder / "nginx.conf"
     # Started by root, its workers would be somebody who may not read /tmp.
@@ -93,14 +100,14 @@ def pack(html):
 
 
 @contextlib.contextmanager
-def nginx(html, port):
+def nginx(html, port, policy=""):
     """Serve a compressed copy of the folder `html`; yield the address."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy = folder / "book"
         shutil.copytree(html, copy)
         pack(copy)
-        frame = configure(folder, copy, port)
+        frame = configure(folder, copy, port, policy)
         command = [tool("nginx"), "-p", folder, "-c", frame]
         # Errors before the configuration is read go where the first -e says.
         command += ["-e", folder / "error.log"]

@@ -1,7 +1,7 @@
 # Targets of the book; `make help` lists them. Machines without make: README.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help book offline lock test test-all lab serve refresh bench lint clean
+.PHONY: help book offline lock test test-all lab serve refresh bench bench-class lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ export OMP_NUM_THREADS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 13
 
 book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
@@ -39,6 +39,9 @@ refresh: $(VENV)/.installed  ## re-run the chapters, rewrite their outputs
 
 bench: book  ## measure the book: time, weight, frames
 	$(BIN)/python tests/bench.py
+
+bench-class: book  ## measure a class: memory, a hub, the pages under load
+	$(BIN)/python tests/bench_class.py
 
 lint: $(VENV)/.installed  ## check style and layout of the code
 	$(BIN)/ruff check .

@@ -1,7 +1,8 @@
 # Targets of the book; `make help` lists them. Machines without make: README.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help book offline lock test test-all lab serve refresh bench bench-class lint clean
+.PHONY: help book offline pdf lock test test-all lab serve refresh bench \
+	bench-class lint audit clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +50,9 @@ lint: $(VENV)/.installed  ## check style and layout of the code
 
 lock:  ## rewrite requirements.lock (needs uv)
 	@scripts/lock.sh
+
+audit:  ## look for known vulnerabilities in requirements.lock
+	@python3 scripts/audit.py
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """A real JupyterLab for the tests: starts one, opens a notebook, runs it."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -61,25 +62,82 @@ def jupyterlab(folder):
 
 
 def open_notebook(page, address, name):
-    """Open a notebook and wait for its kernel and first cell."""
-    page.goto(f"{address}/lab/tree/{name}?token={TOKEN}", timeout=90_000)
+    """Open a notebook alone and wait for its kernel and first cell."""
+    # In a workspace of its own, or JupyterLab opens the one before it too.
+    place = f"lab/workspaces/{Path(name).stem}/tree/{name}"
+    page.goto(f"{address}/{place}?token={TOKEN}", timeout=90_000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    page.wait_for_selector(
-        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=90_000
-    )
+    wait_idle(page)
 
 
 def run_all(page):
-    """Ask for every cell to be run; the caller waits for what it needs."""
+    """Ask for every cell to be run; the caller waits for what it needs.
+
+    The stored outputs go first, so that none is taken for a new one.
+    """
     page.evaluate(
         """async () => {
           const notebook = jupyterapp.shell.currentWidget;
           await notebook.context.ready;
           await notebook.sessionContext.ready;
           await notebook.sessionContext.session.kernel.info;
+          await jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
           jupyterapp.commands.execute("notebook:run-all-cells");
         }"""
     )
+
+
+# What a notebook's cells have come to; every cell is in the model, also one
+# that is not on the screen and therefore not in the page.
+PROGRESS = """() => {
+  const cells = jupyterapp.shell.currentWidget.context.model.toJSON().cells
+    .filter((cell) => cell.cell_type === "code");
+  const outputs = cells.flatMap((cell) => cell.outputs);
+  return {
+    waiting: cells.filter((cell) => cell.execution_count === null).length,
+    problems: outputs.flatMap((output) =>
+      output.output_type === "error" ? [`${output.ename}: ${output.evalue}`]
+      : output.name === "stderr" ? [[output.text].flat().join("")] : []),
+  };
+}"""
+
+
+def wait_until_run(page, seconds=120):
+    """Wait until every cell has been run; fail with an error of a cell."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        progress = page.evaluate(PROGRESS)
+        assert not progress["problems"], "\n".join(progress["problems"])
+        if not progress["waiting"]:
+            wait_idle(page)
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"cells not run in {seconds} s: {progress}")
+
+
+def wait_idle(page):
+    """Wait until the kernel has nothing to do."""
+    page.wait_for_selector(
+        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=90_000
+    )
+
+
+IN_KERNEL = """
+async (code) => {
+  const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const future = kernel.requestExecute({ code, store_history: false });
+  let text = "";
+  future.onIOPub = (message) => { text += message.content.text ?? ""; };
+  const reply = await future.done;
+  return reply.content.status === "ok" ? text : reply.content.evalue;
+}
+"""
+
+
+def in_kernel(page, expression):
+    """The value of a Python expression in the notebook's kernel."""
+    code = f"import json; print(json.dumps({expression}))"
+    return json.loads(page.evaluate(IN_KERNEL, code))
 
 
 def copy_chapter(name, folder):

@@ -1,24 +1,18 @@
 """The perceptron chapter in a real JupyterLab, with a real kernel."""
 
-import json
 import time
 
 import pytest
-from lab import copy_chapter, jupyterlab, open_notebook, run_all
+from lab import (
+    copy_chapter,
+    in_kernel,
+    jupyterlab,
+    open_notebook,
+    run_all,
+    wait_idle,
+)
 
 CHAPTER = "02-perceptron.ipynb"
-
-IN_KERNEL = """
-async (code) => {
-  const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-  const future = kernel.requestExecute({ code, store_history: false });
-  let text = "";
-  future.onIOPub = (message) => { text += message.content.text ?? ""; };
-  const reply = await future.done;
-  return reply.content.status === "ok" ? text : reply.content.evalue;
-}
-"""
-
 
 @pytest.fixture(scope="module")
 def lab(browser, tmp_path_factory):
@@ -34,18 +28,6 @@ def lab(browser, tmp_path_factory):
         panel(page)
         yield page
         page.close()
-
-
-def wait_idle(page):
-    page.wait_for_selector(
-        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=90_000
-    )
-
-
-def in_kernel(page, expression):
-    """The value of a Python expression in the chapter's kernel."""
-    code = f"import json; print(json.dumps({expression}))"
-    return json.loads(page.evaluate(IN_KERNEL, code))
 
 
 def panel(page):

@@ -1,0 +1,157 @@
+"""Every chapter in a real JupyterLab: run, moved, set, restarted."""
+
+import shutil
+import time
+
+import pytest
+from built import ROOT
+from lab import (
+    in_kernel,
+    jupyterlab,
+    open_notebook,
+    run_all,
+    wait_until_run,
+)
+
+CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+pytestmark = pytest.mark.slow
+
+# All widgets of a kernel, bound to a name or not.
+REGISTRY = "__import__('ipywidgets.widgets.widget').widgets.widget._instances"
+# Every joined slider of the kernel, and the trait that it is joined to: by
+# the slider's id, its value, the trait's, and the step of an arrow key.
+SLIDERS = """{
+    link.source[0].model_id: {
+        "slider": link.source[0].value,
+        "trait": getattr(*link.target),
+        "step": link.source[0].step,
+        "top": link.source[0].max,
+    }
+    for link in list(WIDGETS.values())
+    if type(link).__name__ in ("Link", "DirectionalLink")
+    and type(link.source[0]).__name__ in ("FloatSlider", "IntSlider")
+}"""
+ALIVE = "sum(hasattr(w, '_esm') for w in WIDGETS.values())"
+SET_TRAIT = """
+link = next(
+    w for w in WIDGETS.values()
+    if type(w).__name__ in ("Link", "DirectionalLink")
+    and w.source[0].model_id == {key!r}
+)
+setattr(*link.target, {value!r})
+"""
+# The first slider may stand far below: JupyterLab draws what is on screen.
+FIND = """() => {
+  const outer = document.querySelector(".jp-WindowedPanel-outer");
+  if (document.querySelector(".jp-OutputArea .noUi-handle")) return true;
+  outer.scrollTop += outer.clientHeight / 2;
+  return false;
+}"""
+# A widget of ours that has drawn nothing is a box without height.
+DRAWN = """() => [...document.querySelectorAll(".jp-OutputArea .nnx")].every(
+  (root) => root.getBoundingClientRect().height > 40)"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """One JupyterLab with copies of all chapters."""
+    folder = tmp_path_factory.mktemp("lab")
+    for chapter in CHAPTERS:
+        shutil.copy(chapter, folder)
+    with jupyterlab(folder) as address:
+        yield address
+
+
+def ask(page, expression):
+    """The value of an expression that speaks of WIDGETS."""
+    return in_kernel(page, expression.replace("WIDGETS", REGISTRY))
+
+
+@pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem)
+def page(request, browser, address):
+    """A chapter, opened and run from its first cell to its last."""
+    page = browser.new_page(viewport={"width": 1500, "height": 1000})
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    open_notebook(page, address, request.param.name)
+    run_all(page)
+    wait_until_run(page)
+    yield page
+    page.close()
+    assert not faults
+
+
+def first_slider(page):
+    """The topmost slider, or None in a chapter without one."""
+    page.evaluate(
+        "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0"
+    )
+    for _ in range(60):
+        if page.evaluate(FIND):
+            break
+        page.wait_for_timeout(200)
+    handle = page.locator(".jp-OutputArea .noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    return handle
+
+
+def changed(before, after):
+    """The keys of sliders that are no longer what they were."""
+    return [key for key in after if after[key] != before.get(key)]
+
+
+def move(page, handle, tries=5):
+    """Press an arrow key; return (id, what was, what is) of what moved."""
+    before = ask(page, SLIDERS)
+    for _ in range(tries):  # while a page is laid out it can lose the focus
+        top = float(handle.get_attribute("aria-valuemax"))
+        now = float(handle.get_attribute("aria-valuenow"))
+        handle.press("ArrowLeft" if now >= top else "ArrowRight")
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            after = ask(page, SLIDERS)
+            if moved := changed(before, after):
+                # One quantity can have sliders in more panels than one.
+                return moved[0], before[moved[0]], after[moved[0]]
+            page.wait_for_timeout(100)
+    raise AssertionError(f"no slider moved after {tries} keys")
+
+
+def wait_for_handle(handle, value):
+    """Wait until a slider stands at a value."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if abs(float(handle.get_attribute("aria-valuenow")) - value) < 1e-6:
+            return
+        time.sleep(0.1)
+    shown = handle.get_attribute("aria-valuenow")
+    raise AssertionError(f"the slider shows {shown}, Python has {value}")
+
+
+def test_a_chapter_runs_moves_follows_and_runs_again(page):
+    alive = ask(page, ALIVE)
+    if not ask(page, SLIDERS):
+        pytest.skip("runs without an error; it has no slider")
+    handle = first_slider(page)
+    key, before, after = move(page, handle)
+    assert abs(after["slider"] - before["slider"]) == pytest.approx(
+        before["step"]
+    )
+    assert after["trait"] == after["slider"]
+    # Python sets the trait; the slider follows, in the page and in Python.
+    code = SET_TRAIT.format(key=key, value=before["trait"])
+    ask(page, f"exec({code!r})")
+    wait_for_handle(handle, before["slider"])
+    assert ask(page, SLIDERS)[key] == before
+    assert page.evaluate(DRAWN)
+
+    page.evaluate(
+        "jupyterapp.shell.currentWidget.context.sessionContext.session"
+        ".kernel.restart()"
+    )
+    run_all(page)
+    wait_until_run(page)
+    assert ask(page, ALIVE) == alive
+    again = ask(page, SLIDERS)
+    assert key not in again  # new widgets, with the first values
+    move(page, first_slider(page))

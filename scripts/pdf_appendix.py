@@ -83,8 +83,8 @@ class Appendix:
                     f" {escape(about)}</p>"
                 )
             )
+            details.name = "div"
             entry.add(details)
-            details.unwrap()
         place(folded.find_parent(class_="cell"), entry.link("Hints"))
 
     def _solution(self, chapter, cell):

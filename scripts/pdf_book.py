@@ -138,13 +138,14 @@ def running_head(key, title):
 def draw(chapter, site):
     """Make a figure of each still picture, with a way to the live one."""
     for still in chapter.body.select(".nnw-still"):
-        still.name, still["class"] = "figure", "nn-figure"
+        # No <figure>: in a PDF that is a second, nameless picture.
+        still["class"] = "nn-figure"
         if site:
             name = still.find_parent("section")["id"].partition("--")[2]
             address = f"{site}{chapter.name}.html#{name}"
             caption = (
-                f'<figcaption><a href="{escape(address)}">Move this picture'
-                " in the interactive book</a></figcaption>"
+                f'<p class="nn-caption"><a href="{escape(address)}">Move this'
+                " picture in the interactive book</a></p>"
             )
             still.append(BeautifulSoup(caption, "html.parser"))
         for name in ("data-model", "data-cell"):

@@ -3,16 +3,9 @@
 import io
 import os
 from datetime import datetime
-from urllib.parse import unquote
 
+import pikepdf
 from playwright.sync_api import sync_playwright
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    BooleanObject,
-    DictionaryObject,
-    NameObject,
-    TextStringObject,
-)
 
 MOST_PASSES = 5
 # Everything that the page asks for has come, or its name.
@@ -83,7 +76,7 @@ def settled(page):
             outline=True,
             tagged=True,
         )
-        found = page_numbers(PdfReader(io.BytesIO(printed)))
+        found = page_numbers(printed)
         if found == pages:
             return printed
         pages = found
@@ -91,36 +84,50 @@ def settled(page):
     raise RuntimeError(f"No stable page numbers after {MOST_PASSES} passes.")
 
 
-def page_numbers(reader):
-    """The page, counted from 1, of every named place."""
-    return {
-        unquote(name.lstrip("/")): reader.get_destination_page_number(place)
-        + 1
-        for name, place in reader.named_destinations.items()
-    }
+def page_numbers(printed):
+    """The page, counted from 1, of every place that a link leads to."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        pages = {page.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        return {
+            name.removeprefix("/"): pages[place[0].objgen]
+            for name, place in pdf.Root.Dests.items()
+        }
 
 
 def finish(printed, facts, target):
-    """Write the PDF with what it says of itself; return its pages."""
-    writer = PdfWriter(clone_from=io.BytesIO(printed))
-    made = {
-        "/Title": facts.title,
-        "/Author": facts.author,
-        "/Subject": facts.abstract,
-        "/Keywords": ", ".join(facts.keywords),
-        "/Creator": f"nnbook {facts.version} {facts.commit}".strip(),
-    }
-    if facts.date:  # the same book is the same file
-        day = datetime.fromisoformat(facts.date)
-        made["/CreationDate"] = made["/ModDate"] = day.strftime(
-            "D:%Y%m%d000000Z"
+    """Write the PDF, packed, with what it says of itself; return its pages."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        describe(pdf, facts)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        pdf.save(
+            target,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            linearize=True,  # a browser shows the first page before the last
+            deterministic_id=True,
         )
-    writer.add_metadata(made)
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject("en")
-    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    root[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
-    )
-    writer.write(target)
-    return len(writer.pages)
+        return len(pdf.pages)
+
+
+def describe(pdf, facts):
+    """Write title, author and the like, twice, as PDF has it."""
+    made = f"nnbook {facts.version} {facts.commit}".strip()
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as said:
+        said["dc:title"] = facts.title
+        said["dc:creator"] = [facts.author]
+        said["dc:description"] = facts.abstract
+        said["dc:language"] = ["en"]
+        said["dc:rights"] = facts.licence
+        said["pdf:Keywords"] = ", ".join(facts.keywords)
+        said["xmp:CreatorTool"] = made
+        # The commit's day, not this one: the same book is the same file.
+        if facts.date:
+            said["xmp:CreateDate"] = said["xmp:ModifyDate"] = facts.date
+    pdf.docinfo.Title = facts.title
+    pdf.docinfo.Author = facts.author
+    pdf.docinfo.Subject = facts.abstract
+    pdf.docinfo.Keywords = ", ".join(facts.keywords)
+    pdf.docinfo.Creator = made
+    if facts.date:
+        day = datetime.fromisoformat(facts.date).strftime("D:%Y%m%d000000Z")
+        pdf.docinfo.CreationDate = pdf.docinfo.ModDate = day

@@ -1,7 +1,7 @@
 # Targets of the book; `make help` lists them. Machines without make: README.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help book offline lock test test-all lab serve refresh bench lint clean
+.PHONY: help book pdf offline lock test test-all lab serve refresh bench lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,9 @@ help:  ## list the targets
 
 book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
+
+pdf: book  ## write the whole book as one PDF
+	$(BIN)/python scripts/pdf.py
 
 offline: book  ## pack the book in one zip that works from disk
 	$(BIN)/python scripts/offline.py

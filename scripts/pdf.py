@@ -4,9 +4,9 @@ import shutil
 import sys
 from pathlib import Path
 
+import find_chromium
 import pdf_book
 import pdf_print
-from find_chromium import MISSING, find_chromium
 
 from nnbook_sphinx import downloads
 
@@ -15,9 +15,7 @@ HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
 
 def write(html, target):
     """Write the book built in the folder `html` to the file `target`."""
-    chromium = find_chromium()
-    if not chromium:
-        sys.exit(MISSING)
+    chromium = find_chromium.wanted()
     page = html.parent / "pdf" / "book.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(pdf_book.book(html), encoding="utf-8")

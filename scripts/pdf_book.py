@@ -3,6 +3,7 @@
 import re
 from html import escape
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -203,7 +204,8 @@ def interactive(known):
         return f"{says}Read it at {anchor(known.site)}"
     if known.source:
         return f"{says}Its source is at {anchor(known.source)}"
-    return f"{says}In a copy of its repository, <code>make book</code> builds it."
+    here = "In a copy of its repository, <code>make book</code> builds it."
+    return says + here
 
 
 def anchor(address):
@@ -213,18 +215,22 @@ def anchor(address):
 
 def table_of_contents(chapters, appended):
     """The contents: parts, chapters and their sections, with pages."""
-    lines, part = [], None
-    for chapter in chapters:
-        if chapter.part != part:
-            part = chapter.part
-            lines.append(f'<p class="nn-part">{escape(part)}</p>')
-        lines.append(chapter_line(chapter))
-    lines.append('<p class="nn-part">Appendix</p>')
-    lines += [f"<ul><li>{line(k.lower(), k)}</li></ul>" for k, _, _ in appended]
+    parts = [
+        listing(part, map(chapter_line, group))
+        for part, group in groupby(chapters, lambda chapter: chapter.part)
+    ]
+    lines = [f"<li>{line(kind.lower(), kind)}</li>" for kind, _, _ in appended]
+    parts.append(listing("Appendix", lines))
     return (
         '<nav class="nn-contents" id="contents" aria-label="Contents">'
-        "<h1>Contents</h1>" + "\n".join(lines) + "</nav>"
+        "<h1>Contents</h1>" + "\n".join(parts) + "</nav>"
     )
+
+
+def listing(part, lines):
+    """A part's lines in the contents, below its name."""
+    name = f'<p class="nn-part">{escape(part)}</p>' if part else ""
+    return f"{name}<ul>{''.join(lines)}</ul>"
 
 
 def chapter_line(chapter):
@@ -236,7 +242,7 @@ def chapter_line(chapter):
     )
     below = f"<ul>{sections}</ul>" if sections else ""
     title = number + escape(chapter.title)
-    return f"<ul><li>{line(chapter.key, title)}{below}</li></ul>"
+    return f"<li>{line(chapter.key, title)}{below}</li>"
 
 
 def line(name, title):

@@ -4,6 +4,7 @@ On a screen they stay folded until the reader wants them. On paper they stand
 at the end of the book, and links with page numbers lead there and back.
 """
 
+from functools import partial
 from html import escape
 from string import ascii_uppercase
 
@@ -62,14 +63,16 @@ class Appendix:
         folded = still.select_one("details.nnw-answers")
         if folded:
             question, answers = quiz(folded)
+            put = question.append
         elif "questions" in model:
             question, answers = review(model["questions"])
+            put = partial(question.insert, 0)
         else:
             return
         entry = self._entry(chapter, ANSWERS, still.find_parent("section"))
         entry.add(answers)
         still.replace_with(question)
-        question.append(entry.link("Answers"))
+        put(entry.link("Answers"))
 
     def _hints(self, chapter, folded):
         section = folded.find_parent("section")

@@ -104,11 +104,11 @@ def remember_models(body):
 
 
 def tidy(body):
-    """Remove what only works on a screen, and the links to this very file."""
+    """Remove what only works on a screen, and the offer of this very file."""
     for tag in body.select(ON_SCREEN):
         tag.decompose()
     for downloads in body.select(".nn-downloads"):
-        downloads.decompose()
+        downloads.find_parent("section").decompose()
     for comment in body.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
 

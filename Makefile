@@ -20,6 +20,9 @@ help:  ## list the targets
 book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
 
+pdf: book  ## write the whole book as one PDF
+	$(BIN)/python scripts/pdf.py
+
 offline: book  ## pack the book in one zip that works from disk
 	$(BIN)/python scripts/offline.py
 

@@ -12,8 +12,13 @@ NAMES = (
     "google-chrome",
     "google-chrome-stable",
 )
+# Chrome and Edge, below a folder that Windows names in its environment.
+ON_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
 MISSING = """\
-The browser tests need Chromium or Chrome, and none was found.
+The browser tests and the PDF need Chromium or Chrome, and none was found.
   Debian:   apt-get install chromium
   Ubuntu:   install Google Chrome's .deb (its chromium is a snap)
   Fedora:   dnf install chromium
@@ -31,7 +36,15 @@ def find_chromium():
         if path:
             return path
     mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-    return str(mac) if mac.exists() else None
+    found = [path for path in (mac, *on_windows()) if path.exists()]
+    return str(found[0]) if found else None
+
+
+def on_windows():
+    """Yield where Windows may have a browser of this kind."""
+    for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        if folder := os.environ.get(name):
+            yield from (Path(folder, below) for below in ON_WINDOWS)
 
 
 def apt_install():
@@ -47,8 +60,8 @@ def apt_install():
     subprocess.run([*install, "chromium"], check=False, env=env, **quiet)
 
 
-def main():
-    """Print the path, or explain on stderr what to install."""
+def wanted():
+    """Return the path, or end with an explanation of what to install."""
     named = os.environ.get("NNBOOK_CHROMIUM")
     path = find_chromium()
     if named and not path:
@@ -58,7 +71,12 @@ def main():
         path = find_chromium()
     if not path:
         sys.exit(MISSING)
-    print(path)
+    return path
+
+
+def main():
+    """Print the path."""
+    print(wanted())
 
 
 if __name__ == "__main__":

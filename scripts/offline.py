@@ -1,13 +1,16 @@
 """Pack the built book in one zip that works from disk: `make offline`."""
 
+import shutil
 import sys
 import zipfile
 from pathlib import Path
 
+from nnbook_sphinx import downloads
+
 HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
-NAME = "nnbook-offline"
+NAME = downloads.ZIP.removesuffix(".zip")
 # What only a later build or another site needs.
-LEFT_OUT = {".buildinfo", "objects.inv", f"{NAME}.zip"}
+LEFT_OUT = {".buildinfo", "objects.inv", downloads.ZIP}
 WHEN = (1980, 1, 1, 0, 0, 0)  # the same book is the same file
 
 
@@ -20,18 +23,27 @@ def pack(html, target):
             name = f"{NAME}/{path.relative_to(html).as_posix()}"
             book.writestr(
                 zipfile.ZipInfo(name, WHEN),
-                path.read_bytes(),
+                content(path, html),
                 zipfile.ZIP_DEFLATED,
             )
     return len(kept)
+
+
+def content(path, html):
+    """What the zip has of a file: a page in it offers no zip."""
+    if path.suffix == ".html":
+        return downloads.filled(path, html, without=[downloads.ZIP])
+    return path.read_bytes()
 
 
 def main():
     """Pack the book that `make book` has built."""
     if not (HTML / "index.html").is_file():
         sys.exit("The book is not built yet: run `make book` first.")
-    target = HTML.parent / f"{NAME}.zip"
+    target = HTML.parent / downloads.ZIP
     count = pack(HTML, target)
+    shutil.copyfile(target, HTML / downloads.ZIP)
+    downloads.update(HTML)
     size = target.stat().st_size / 1e6
     print(f"{target}: {count} files, {size:.1f} MB. Unpack it anywhere")
     print(f"and open {NAME}/index.html.")

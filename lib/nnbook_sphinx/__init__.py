@@ -3,6 +3,7 @@
 import importlib.util
 
 from . import (
+    downloads,
     execution,
     launch,
     maths,
@@ -25,6 +26,7 @@ def setup(app):
     terms.setup(app)
     pages.setup(app)
     policy.setup(app)
+    downloads.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import captions, widgets
 

@@ -1,0 +1,39 @@
+"""Write the built book as one PDF: `make pdf`."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import find_chromium
+import pdf_book
+import pdf_print
+
+from nnbook_sphinx import downloads
+
+HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
+
+
+def write(html, target):
+    """Write the book built in the folder `html` to the file `target`."""
+    chromium = find_chromium.wanted()
+    page = html.parent / "pdf" / "book.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(pdf_book.book(html), encoding="utf-8")
+    printed = pdf_print.print_pdf(page.as_uri(), chromium)
+    return pdf_print.finish(printed, pdf_book.facts(), target)
+
+
+def main():
+    """Write the PDF of the book that `make book` has built."""
+    if not (HTML / "index.html").is_file():
+        sys.exit("The book is not built yet: run `make book` first.")
+    target = HTML.parent / downloads.PDF
+    count = write(HTML, target)
+    shutil.copyfile(target, HTML / downloads.PDF)
+    downloads.update(HTML)
+    size = target.stat().st_size / 1e6
+    print(f"{target}: {count} pages, {size:.1f} MB.")
+
+
+if __name__ == "__main__":
+    main()

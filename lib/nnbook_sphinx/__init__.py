@@ -8,7 +8,6 @@ from . import (
     maths,
     metadata,
     pages,
-    policy,
     punctuation,
     sources,
     terms,
@@ -24,7 +23,6 @@ def setup(app):
     punctuation.setup(app)
     terms.setup(app)
     pages.setup(app)
-    policy.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import captions, widgets
 

@@ -6,6 +6,11 @@
     ".nn-formula, .nn-wide, .pst-scrollable-table-container, .cell_output, " +
     ".cell_output .output, div.highlight pre, div.highlight";
 
+  for (const [button, act] of [
+    [".btn-fullscreen-button", () => toggleFullScreen()],
+    [".btn-download-pdf-button", () => print()],
+  ]) document.querySelector(button)?.addEventListener("click", act);
+
   const scrolls = (box) =>
     box.scrollWidth > box.clientWidth + 1 &&
     getComputedStyle(box).overflowX !== "visible";
@@ -46,11 +51,6 @@
   document.querySelectorAll("#search-input").forEach((field, i) => {
     if (i) field.removeAttribute("id");
   });
-
-  for (const [button, act] of [
-    [".btn-fullscreen-button", () => toggleFullScreen()],
-    [".btn-download-pdf-button", () => print()],
-  ]) document.querySelector(button)?.addEventListener("click", act);
 
   addEventListener("load", later);
   addEventListener("resize", later);

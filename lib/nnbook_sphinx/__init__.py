@@ -9,7 +9,6 @@ from . import (
     maths,
     metadata,
     pages,
-    policy,
     punctuation,
     sources,
     terms,
@@ -25,7 +24,6 @@ def setup(app):
     punctuation.setup(app)
     terms.setup(app)
     pages.setup(app)
-    policy.setup(app)
     downloads.setup(app)
     if importlib.util.find_spec(f"{__name__}.widgets"):
         from . import captions, widgets

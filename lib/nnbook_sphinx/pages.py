@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 from sphinx.util import logging
 
-from . import fonts, maths, sources, strict, styles
+from . import fonts, maths, policy, sources, strict, styles
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -41,13 +41,6 @@ LATER = {
     "design-tabs.js",
     "pages.js",
 }
-# The search page's own; a list at the end, for they need the others.
-SEARCH = [
-    "_static/search-offline.js",
-    "_static/searchtools.js",
-    "_static/language_data.js",
-    "searchindex.js",
-]
 # What MyST-NB calls each cell that is folded.
 SUMMARY = "Toggle hidden content"
 FORMULA_HEAD = re.compile(
@@ -57,6 +50,13 @@ FORMULA_HEAD = re.compile(
 LAST = [
     "_static/scripts/bootstrap.js",
     "_static/scripts/pydata-sphinx-theme.js",
+]
+# What the search page needs beyond the others.
+SEARCH = [
+    "_static/search-offline.js",
+    "_static/searchtools.js",
+    "_static/language_data.js",
+    "searchindex.js",
 ]
 
 
@@ -152,7 +152,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
 
 
 def finish(app, exception):
-    """Write the fonts and the one stylesheet, when all pages are known."""
+    """Write what needs to know all pages: style sheet, fonts, policy."""
     if exception or app.builder.format != "html" or not app.nnbook_sheets:
         return
     out = Path(app.outdir)
@@ -162,6 +162,7 @@ def finish(app, exception):
     texts += [*styles.collect(out, app.nnbook_sheets, used), moved]
     (out / STYLESHEET).write_text("\n".join(texts), encoding="utf-8")
     styles.remove_unused(out, used)
+    policy.write(out)
 
 
 def configure(app, config):

@@ -8,7 +8,6 @@ Cloudflare Pages read them. The page on publishing explains both.
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 from .strict import pages
 
@@ -30,7 +29,7 @@ DIRECTIVES = {
 }
 COMPANIONS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
@@ -78,16 +77,8 @@ def headers(line):
     return f"/*\n{''.join(written)}"
 
 
-def write(app, exception):
-    """Write the policy, when all pages are as they will stay."""
-    if exception or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
+def write(out):
+    """Write the policy, when all pages in the folder are as they stay."""
     line = policy([page.read_text(encoding="utf-8") for page in pages(out)])
     (out / "csp.txt").write_text(f"{line}\n", encoding="utf-8")
     (out / "_headers").write_text(headers(line), encoding="utf-8")
-
-
-def setup(app):
-    """Connect to Sphinx, after pages.py has had its turn."""
-    app.connect("build-finished", write, priority=950)

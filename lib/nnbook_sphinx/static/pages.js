@@ -7,6 +7,11 @@
     ".nn-formula, .nn-wide, .pst-scrollable-table-container, .cell_output, " +
     ".cell_output .output, div.highlight pre, div.highlight";
 
+  for (const [button, act] of [
+    [".btn-fullscreen-button", () => toggleFullScreen()],
+    [".btn-download-pdf-button", () => print()],
+  ]) document.querySelector(button)?.addEventListener("click", act);
+
   const scrolls = (box) =>
     box.scrollWidth > box.clientWidth + 1 &&
     getComputedStyle(box).overflowX !== "visible";
@@ -57,10 +62,6 @@
     if (i) field.removeAttribute("id");
   });
 
-  for (const [button, act] of [
-    [".btn-fullscreen-button", () => toggleFullScreen()],
-    [".btn-download-pdf-button", () => print()],
-  ]) document.querySelector(button)?.addEventListener("click", act);
   // The theme's label would leave out the keys that the button shows.
   document.querySelector(".search-button-field")?.removeAttribute("aria-label");
 

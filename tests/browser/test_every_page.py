@@ -24,6 +24,7 @@ PLACES = """() => {
   return [...all].filter((e) => {
     if (e.tabIndex < 0 || e.disabled || e.type === "hidden") return false;
     if (!e.checkVisibility({ visibilityProperty: true })) return false;
+    if (!e.getClientRects().length) return false; // a hidden part of an SVG
     if (e.type !== "radio") return true;
     const fresh = !groups.has(e.name);
     groups.add(e.name);

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from nnbook.check import check, hint
+from nnbook.check.reading import written
 
 
 def loop(X):
@@ -119,3 +120,13 @@ def test_a_list_of_numbers_is_no_list_of_functions():
 def test_pairs_in_another_order_and_spelling_are_right():
     assert check("1.3", {("step", "relu"), ("ReLU", "double")})
     assert "one of these names" in repr(check("1.3", [("cube", "step")]))
+
+
+def test_what_is_left_out_of_a_long_array_shows_as_three_points():
+    assert written(np.arange(100.0)) == "[ 0,  1,  2, ..., 97, 98, 99]"
+    assert "\n ...,\n" in written(np.zeros((12, 5)))
+    assert written(np.array([1.0, -2.0])) == "[ 1, -2]"
+
+
+def test_a_name_that_does_not_exist_is_answered_with_a_question():
+    assert repr(check("9.7", 8, "ReLU")).endswith("Did you mean 'relu'?")

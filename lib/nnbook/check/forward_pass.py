@@ -335,6 +335,18 @@ EXERCISES = [
                 lambda X, W, b: X @ W + b <= 0,
             ),
             Mistake(
+                "how active, not whether silent",
+                "These are the sums of the activations. Where all neurons "
+                "are silent the sum is 0; asked for is True there.",
+                lambda X, W, b: relu(X @ W + b).sum(axis=1),
+            ),
+            Mistake(
+                "Python's own all",
+                "`all(...)` goes through the rows and wants a single yes or "
+                "no from each. The array has an `.all(axis=...)` of its own.",
+                lambda X, W, b: all(X @ W + b <= 0),
+            ),
+            Mistake(
                 "sum of z instead of each z",
                 "Your test lets a negative z outweigh a positive one. Each "
                 "neuron has its own ReLU, so each z counts by itself.",

@@ -130,6 +130,12 @@ EXERCISES = [
                 (2, 4),
             ),
             Mistake(
+                "OR thought impossible",
+                "With b = 0 OR asks for w₁ > 0, w₂ > 0 and w₁ + w₂ > 0. Do "
+                "these contradict each other?",
+                (3, 3),
+            ),
+            Mistake(
                 "yes and no",
                 "You say which gates are possible. The check wants to know "
                 "how many of the four rows the best neuron gets right.",
@@ -176,6 +182,12 @@ EXERCISES = [
             "`n = X.shape[-1]`, then `step(X @ np.ones(n) - ...)`.",
         ),
         mistakes=(
+            Mistake(
+                "one sum for the whole batch",
+                "`X.sum()` adds up all samples. Each needs a sum of its own: "
+                "add along the last axis.",
+                lambda X: step(X.sum() - X.shape[-1] / 2),
+            ),
             Mistake(
                 "bias for three inputs only",
                 "The bias -1.5 is one half of three. For n inputs it has to "

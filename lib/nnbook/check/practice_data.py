@@ -85,7 +85,7 @@ def _first_unsolved(width, activation):
 
 _BY_TRAINING = Values(
     number="9.7",
-    title="XOR by training",
+    title="Choose the network",
     chapter=CHAPTER,
     section="XOR by training",
     answers=("width", "activation"),
@@ -221,7 +221,7 @@ def _fixed(X, y, X_new):
 
 _CLASSIFY = Function(
     number="9.8",
-    title="a classifier for digits",
+    title="A classifier",
     chapter=CHAPTER,
     section="Blobs, then digits",
     answers=("classify",),
@@ -317,7 +317,7 @@ def _network(units, seed, phi="relu"):
 
 _SURFACES = Function(
     number="9.9",
-    title="what the units answer",
+    title="The units' answers on a grid",
     chapter=CHAPTER,
     section="What the units answer, drawn",
     answers=("surfaces",),

@@ -48,7 +48,7 @@ def _or_says(*targets):
 
 _BY_HAND_OR = Values(
     number="9.5",
-    title="OR by hand",
+    title="OR with one neuron",
     chapter=CHAPTER,
     section=SECTION,
     answers=("w", "b"),
@@ -153,7 +153,7 @@ ONES, BARS = [[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0]
 
 _BY_HAND_XOR = Values(
     number="9.6",
-    title="XOR by hand",
+    title="XOR with two hidden units",
     chapter=CHAPTER,
     section=SECTION,
     answers=("W1", "b1", "W2", "b2"),
@@ -212,9 +212,9 @@ _BY_HAND_XOR = Values(
         ),
         Mistake(
             "OR instead of XOR",
-            "(1, 1) has to be 0. The second unit, which answers to (1, 1) "
-            "alone, needs a stronger negative weight in W2: more than twice "
-            "as strong as the first.",
+            "(1, 1) has to be 0. Let one unit answer to (1, 1) alone, and "
+            "give it a negative weight in W2, strong enough to outweigh "
+            "what the other unit says there.",
             _xor_says(0, 1, 1, 1), section=WALL,
             example=(ONES, BARS, [[8.0], [-8.0]], [-4.0]),
         ),

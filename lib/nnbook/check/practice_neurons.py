@@ -40,7 +40,7 @@ _NEURON_HINTS = (
 
 _NUMPY = Function(
     number="9.1",
-    title="a neuron in NumPy",
+    title="A neuron in NumPy",
     chapter=CHAPTER,
     section="One neuron",
     answers=("neuron",),
@@ -138,7 +138,7 @@ def _kind(a):
 
 _TORCH = Function(
     number="9.2",
-    title="a neuron in PyTorch",
+    title="The same neuron in PyTorch",
     chapter=CHAPTER,
     section="One neuron",
     answers=("neuron_torch",),
@@ -208,7 +208,7 @@ _TORCH = Function(
 
 _HIDDEN = Function(
     number="9.3",
-    title="a hidden layer",
+    title="A hidden layer with ReLU",
     chapter=CHAPTER,
     section="A hidden layer",
     answers=("hidden",),
@@ -304,7 +304,7 @@ def _sizes(batch, n0, n1, n2, seed):
 
 _FORWARD = Function(
     number="9.4",
-    title="a network with two weight layers",
+    title="The forward pass",
     chapter=CHAPTER,
     section="Two weight layers",
     answers=("forward",),

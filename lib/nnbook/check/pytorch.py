@@ -59,6 +59,11 @@ def _each_on_the_input(X, layers):
     return torch.sigmoid(X @ W + b if len(layers) == 1 else a @ W + b)
 
 
+def _first_two(X, layers):
+    (W1, b1), (W2, b2) = layers[0], layers[1]
+    return torch.sigmoid(torch.relu(X @ W1 + b1) @ W2 + b2)
+
+
 def _transposed(X, layers):
     return _network()(X, [(W.T, b) for W, b in layers])
 
@@ -125,6 +130,12 @@ EXERCISES = [
             "`W, b = layers[-1]` and `return torch.sigmoid(...)`.",
         ),
         mistakes=(
+            Mistake(
+                "two weight layers only",
+                "`layers` can hold any number of pairs, and yours uses the "
+                "first two. Go through the list.",
+                _first_two,
+            ),
             Mistake(
                 "ReLU before the sigmoid",
                 "The last layer has both, so no answer is below 0.5. ReLU "

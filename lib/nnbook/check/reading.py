@@ -1,5 +1,6 @@
 """Reading what learners hand in, and writing numbers for them."""
 
+import re
 import sys
 
 import numpy as np
@@ -82,11 +83,9 @@ def written(value, digits=4):
         edgeitems=3, linewidth=64, floatmode="maxprec", sign="-",
         nanstr="nan", infstr="inf", formatter=None, legacy=False,
     ):  # fmt: skip
-        return (
-            np.array2string(array, separator=", ")
-            .replace(".,", ",")
-            .replace(".]", "]")
-        )
+        text = np.array2string(array, separator=", ")
+    # 2. is 2; the three points of what is left out stay.
+    return re.sub(r"(?<=\d)\.(?=[,\]])", "", text)
 
 
 def apart(one, other):

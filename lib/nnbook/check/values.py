@@ -20,7 +20,8 @@ def judge_values(exercise, answers):
         try:
             found.append(read(answer))
         except Unusable as problem:
-            raise Unusable(f"{name}: {problem}.") from None
+            end = "" if str(problem).endswith("?") else "."
+            raise Unusable(f"{name}: {problem}{end}") from None
     if all(map(is_empty, found)):  # a function to fill in, say
         return Report(exercise, "not attempted")
     finding = _form_problem(exercise, found) or _verdict(exercise, found)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS / "browser"), str(TESTS.parent / "scripts")]
+sys.path.insert(0, str(TESTS / "browser"))
+sys.path.insert(0, str(TESTS.parent / "scripts"))
 
 from built import HTML, Site
 from find_engines import FIND, missing, wanted

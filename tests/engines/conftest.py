@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TESTS / "browser"))
-sys.path.insert(0, str(TESTS.parent / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 from built import HTML, Site
 from find_engines import FIND, missing, wanted

@@ -30,6 +30,7 @@ test: $(VENV)/.installed  ## run every check but the slow ones
 	@scripts/test.sh -m "not slow"
 
 test-all: $(VENV)/.installed  ## run every check, the slow ones too
+	@$(BIN)/python scripts/find_engines.py
 	@scripts/test.sh
 
 lab: $(VENV)/.installed  ## open the chapters in JupyterLab

@@ -19,7 +19,7 @@ PACKAGES = {
 }
 MISSING = {
     "firefox": """\
-The tests of other engines need Firefox 115 or newer, and none was found.
+The tests of other engines need Firefox 128 or newer, and none was found.
   Debian:   apt-get install firefox-esr
   Ubuntu:   install Mozilla's .deb (Ubuntu's firefox is a snap)
   Fedora:   dnf install firefox

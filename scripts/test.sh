@@ -9,4 +9,5 @@ scripts/build.sh
 "$bin/ruff" check .
 "$bin/ruff" format --check .
 # loadfile: the cells of one chapter must run in one process, in order.
-"$bin/python" -m pytest -n 2 --dist loadfile "$@"
+# -rs: what was skipped, and why, is said at the end.
+"$bin/python" -m pytest -rs -n 2 --dist loadfile "$@"

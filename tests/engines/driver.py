@@ -72,7 +72,9 @@ class Driver:
                 return value
             if time.monotonic() > end:
                 reason = f": {script_error}" if script_error else ""
-                raise AssertionError(f"not within {seconds} s: {script}{reason}")
+                raise AssertionError(
+                    f"not within {seconds} s: {script}{reason}"
+                )
             time.sleep(0.05)
 
     # ---- Keys and the mouse.
@@ -114,7 +116,12 @@ class Driver:
         """Drag from one place to another, in a few moves."""
         with self.held(*start) as move:
             for part in (0.3, 0.6, 1):
-                move(*(a + part * (b - a) for a, b in zip(start, end, strict=True)))
+                move(
+                    *(
+                        a + part * (b - a)
+                        for a, b in zip(start, end, strict=True)
+                    )
+                )
 
     def _mouse(self, *actions):
         self.perform([{**MOUSE, "actions": list(actions)}])

@@ -29,6 +29,8 @@ EVENTS = (
     "network.responseCompleted",
 )
 ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+# Said of a formula of which only half has arrived yet.
+HALF = "Invalid markup: Incorrect number of children"
 OWN = re.compile(r"http://127\.0\.0\.1:|file:|blob:|data:|about:|moz-")
 
 
@@ -88,7 +90,8 @@ class Firefox(Driver):
 
     def _note(self, event, params):
         if event == "log.entryAdded":
-            if params["level"] in ("error", "warn"):
+            said = params["level"] in ("error", "warn")
+            if said and HALF not in params["text"]:
                 self.problems.append(f"{params['level']}: {params['text']}")
             return
         url = params["request"]["url"]
@@ -104,7 +107,9 @@ class Firefox(Driver):
     def resize(self, width, height=900):
         """Give the page a window of that many pixels."""
         size = {"width": width, "height": height}
-        self.send("browsingContext.setViewport", context=self.tab, viewport=size)
+        self.send(
+            "browsingContext.setViewport", context=self.tab, viewport=size
+        )
 
     def goto(self, url):
         """Load a page, to the end."""
@@ -129,7 +134,9 @@ class Firefox(Driver):
 
     def screenshot(self, path):
         """Save the picture of the window."""
-        found = self.send("browsingContext.captureScreenshot", context=self.tab)
+        found = self.send(
+            "browsingContext.captureScreenshot", context=self.tab
+        )
         Path(path).write_bytes(base64.b64decode(found["data"]))
 
     def take_problems(self):

@@ -34,7 +34,10 @@ class WebKit(Driver):
                             "NO_AT_BRIDGE": "1"}  # fmt: skip
         port = self._driver(driver, env)
         self.base = f"http://127.0.0.1:{port}"
-        options = {"binary": browser, "args": ["--automation", "--full-screen"]}
+        options = {
+            "binary": browser,
+            "args": ["--automation", "--full-screen"],
+        }
         wanted = {"webkitgtk:browserOptions": options}
         found = self.send(
             "POST", "/session", {"capabilities": {"alwaysMatch": wanted}}
@@ -144,7 +147,9 @@ def watched(book, folder):
             up = "../" * (len(name.parts) - 1)
             text = path.read_text(encoding="utf-8")
             script = f'<head><script src="{up}watch.js"></script>'
-            copy.write_text(text.replace("<head>", script, 1), encoding="utf-8")
+            copy.write_text(
+                text.replace("<head>", script, 1), encoding="utf-8"
+            )
         else:
             copy.symlink_to(path.resolve())
     (folder / "watch.js").write_text(WATCH.read_text("utf-8"), "utf-8")

@@ -119,6 +119,7 @@ def test_the_newest_versions_are_those_of_all_that_chapters_use():
     )
     # The default index has no CPU build of torch to upgrade to.
     assert wanted - {"torch"} <= set(upgrade.split())
-    assert set(upgrade.split("--upgrade")[1].split()) <= pins(
-        "requirements.txt"
-    ).keys()
+    assert (
+        set(upgrade.split("--upgrade")[1].split())
+        <= pins("requirements.txt").keys()
+    )

@@ -18,16 +18,18 @@ START_SECONDS = 60
 
 
 @contextlib.contextmanager
-def jupyterlab(folder):
+def jupyterlab(folder, python=sys.executable, library=ROOT / "lib"):
     """Yield the address of a JupyterLab whose files are those in `folder`.
 
+    `python` is the program that runs it; `library` is where kernels find the
+    book's package, None if `python` has it installed.
     Its settings, workspaces and runtime files go to `folder` too, so that a
     test neither sees nor changes those of the person who runs it.
     """
     port = _free_port()
     home = Path(folder) / ".jupyter-home"
     environment = os.environ | {
-        "PYTHONPATH": str(ROOT / "lib"),
+        "PYTHONPATH": str(library or ""),
         "OMP_NUM_THREADS": "1",
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
@@ -39,7 +41,7 @@ def jupyterlab(folder):
     log = (home / "log").open("w+")  # a pipe would fill up and stop the server
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+            *(str(python), "-m", "jupyterlab", "--no-browser"),
             *("--allow-root", "--ip=127.0.0.1", f"--port={port}"),
             *(f"--IdentityProvider.token={TOKEN}", "--port-retries=0"),
             # Lets a test say "run all cells" without hunting for menus.

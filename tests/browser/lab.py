@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "nnbook"  # the server listens on this machine alone
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @contextlib.contextmanager
@@ -104,7 +104,7 @@ PROGRESS = """() => {
 }"""
 
 
-def wait_until_run(page, seconds=120):
+def wait_until_run(page, seconds=300):
     """Wait until every cell has been run; fail with an error of a cell."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

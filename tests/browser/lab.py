@@ -14,20 +14,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "nnbook"  # the server listens on this machine alone
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @contextlib.contextmanager
-def jupyterlab(folder):
+def jupyterlab(folder, python=sys.executable, library=ROOT / "lib"):
     """Yield the address of a JupyterLab whose files are those in `folder`.
 
+    `python` is the program that runs it; `library` is where kernels find the
+    book's package, None if `python` has it installed.
     Its settings, workspaces and runtime files go to `folder` too, so that a
     test neither sees nor changes those of the person who runs it.
     """
     port = _free_port()
     home = Path(folder) / ".jupyter-home"
     environment = os.environ | {
-        "PYTHONPATH": str(ROOT / "lib"),
+        "PYTHONPATH": str(library or ""),
         "OMP_NUM_THREADS": "1",
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
@@ -39,7 +41,7 @@ def jupyterlab(folder):
     log = (home / "log").open("w+")  # a pipe would fill up and stop the server
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+            *(str(python), "-m", "jupyterlab", "--no-browser"),
             *("--allow-root", "--ip=127.0.0.1", f"--port={port}"),
             *(f"--IdentityProvider.token={TOKEN}", "--port-retries=0"),
             # Lets a test say "run all cells" without hunting for menus.
@@ -102,7 +104,7 @@ PROGRESS = """() => {
 }"""
 
 
-def wait_until_run(page, seconds=120):
+def wait_until_run(page, seconds=300):
     """Wait until every cell has been run; fail with an error of a cell."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

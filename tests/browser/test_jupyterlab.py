@@ -14,6 +14,7 @@ from lab import (
 
 CHAPTER = "02-perceptron.ipynb"
 
+
 @pytest.fixture(scope="module")
 def lab(browser, tmp_path_factory):
     """The chapter, opened and run from its first cell to its last."""

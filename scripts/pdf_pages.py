@@ -127,9 +127,9 @@ def number_drawings(body):
 
 def rename(made, keys):
     """Put the page's name before its ids, and turn its links inwards."""
-    for tag in made.body.select("[id]"):
-        tag["id"] = inside(made.key, tag["id"])
     for tag in [made.body, *made.body.find_all(True)]:
+        if "id" in tag.attrs:
+            tag["id"] = inside(made.key, tag["id"])
         for name in REFERRING:
             if name in tag.attrs:
                 value = tag[name]

@@ -298,12 +298,6 @@ def test_explorables_without_their_traits_are_told(show, whole):
 
 # ---- Code that fails, late.
 
-LATE = """export default { render({ model, el }) {
-  el.append(document.createElement("p"));
-  el.firstChild.textContent = "drawn";
-  %s
-} };"""
-
 
 def test_an_error_in_a_frame_is_told(show, whole):
     neuron = NeuronExplorer()

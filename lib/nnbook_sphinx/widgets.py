@@ -10,10 +10,12 @@ and keeps each view's still picture for readers without JavaScript.
 import hashlib
 import html
 import json
+import math
 import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -36,6 +38,9 @@ WITHOUT_SCRIPT = (
     '<p class="nnw-notice">These controls need JavaScript, or a notebook.</p>'
 )
 LINKS = {"LinkModel", "DirectionalLinkModel"}
+# Widgets whose traits of these names are numbers, or all may be.
+NUMERIC = re.compile(r"Slider|Float|Int|Play")
+NUMBERS = {"value", "min", "max", "step", "base", "interval"}
 
 
 def host_script():
@@ -150,6 +155,41 @@ def texts(value):
             yield from texts(inner)
 
 
+def refuse_nan(state, page):
+    """Stop the build at a NaN or an infinite number, which JSON cannot hold.
+
+    A kernel sends one as the text "nan" or "inf".
+    """
+    for entry in state.values():
+        model, traits = entry["model_name"], entry["state"]
+        for trait, value in traits.items():
+            numeric = NUMERIC.search(model) and trait in NUMBERS
+            texts_too = model == "AnyModel" or numeric
+            for bad in not_finite(value, texts_too):
+                name = traits.get("_anywidget_id") or model
+                label = traits.get("description")
+                raise ExtensionError(
+                    f"{page}: the widget {name}"
+                    + (f' "{label}"' if label else "")
+                    + f" has {bad} in its trait {trait!r}. A page can hold"
+                    " finite numbers only; the usual cause is a division by"
+                    " zero or an overflow in the cell that makes the widget."
+                )
+
+
+def not_finite(value, texts_too):
+    """Yield what is NaN or infinite in nested lists and dicts."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield value
+    elif isinstance(value, str):
+        if texts_too and value in ("nan", "inf", "-inf"):
+            yield value
+    elif isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        for each in inner:
+            yield from not_finite(each, texts_too)
+
+
 def warn_unknown(state, page):
     """Warn of widgets that will only work with a live kernel."""
     known = known_models() | LINKS | {"LayoutModel"}
@@ -174,6 +214,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
         return
     script = found[0]
     data = json.loads(script.attributes["body"].replace(r"<\/", "</"))
+    refuse_nan(data["state"], pagename)
     state = slim(data["state"])
     warn_unknown(state, pagename)
     folder = Path(app.outdir) / "_static" / "nnbook"

@@ -6,12 +6,11 @@ NNBOOK_SEED=7 pytest tests/browser/test_fuzz.py -k network
 
 import os
 import re
-from itertools import pairwise
 
-import ipywidgets as w
 import numpy as np
 import pytest
 from faces import HELPERS
+from gallery import all_controls
 from random_reader import FAULTS, Reader
 from scratch import open_scratch
 
@@ -32,29 +31,9 @@ KINDS = {
 }
 
 
-def all_controls():
-    """Every ipywidget that the host draws, joined to another where it can."""
-    numbers = [
-        w.FloatSlider(0.5, min=-1, max=1, step=0.05, description="$w$"),
-        w.FloatText(0.5),
-        w.BoundedFloatText(0.5, min=-2, max=0.75),
-        w.FloatLogSlider(1, min=-2, max=2, step=0.1),
-    ]
-    whole = [w.IntSlider(3, 0, 10), w.BoundedIntText(3, min=1, max=9),
-             w.Play(min=0, max=8, interval=20), w.Label("3")]  # fmt: skip
-    for one, other in pairwise(numbers):
-        w.jslink((one, "value"), (other, "value"))
-    for other in whole[1:]:
-        w.jsdlink((whole[0], "value"), (other, "value"))
-    choices = [w.Dropdown(options=["a", "b", "c"]),
-               w.ToggleButtons(options=["a", "b", "c"])]  # fmt: skip
-    w.jslink((choices[0], "index"), (choices[1], "index"))
-    boxes = [w.Checkbox(True, description="on"), w.Checkbox(False)]
-    w.jslink((boxes[0], "value"), (boxes[1], "value"))
-    tabs = [w.Tab([w.Label("x"), w.IntText(1)], titles=["A", "B"]),
-            w.Accordion([w.Label("y"), w.IntText(2)])]  # fmt: skip
-    return [w.VBox(numbers), w.HBox(whole), w.VBox(choices + boxes), *tabs,
-            w.Button(description="run")]  # fmt: skip
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
 
 
 @pytest.fixture
@@ -242,12 +221,65 @@ def play(open_page, page, views, kind, actions, every):
             )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_thirty_actions_in_a_row(widgets, open_page, kind):
+# A slider to its end by one key; a handle that has no such key, by many.
+ENDS = {
+    "low": ("Home", [*["Shift+ArrowLeft"] * 25, *["Shift+ArrowDown"] * 25], 0),
+    "high": ("End", [*["Shift+ArrowRight"] * 25, *["Shift+ArrowUp"] * 25], -1),
+}
+SLIDERS = "input[type=range], [role=slider]"
+CHOICES = "select, [role=radiogroup], fieldset"
+
+
+def to_the_end(page, view, key, others, place):
+    """Move all controls of a view to one end."""
+    for node in view.query_selector_all(SLIDERS):
+        if not node.is_visible():
+            continue
+        node.focus()
+        page.keyboard.press(key)
+        page.evaluate("() => faces.frames(1)")
+        if not node.evaluate(AT_END):
+            for other in others:
+                page.keyboard.press(other)
+    for node in view.query_selector_all(CHOICES):
+        if node.evaluate("(n) => n.localName") == "select":
+            node.select_option(
+                index=[0, node.evaluate("(n) => n.length - 1")][place]
+            )
+        else:
+            parts = node.query_selector_all("input, [role=radio]")
+            parts[place].focus()
+            page.keyboard.press("Space")
+
+
+# A control that its own movement has taken away needs no more.
+AT_END = """(node) => {
+  const [low, now, high] = ["min", "now", "max"].map((part) =>
+    node.getAttribute(`aria-value${part}`));
+  return !node.isConnected || node.matches("input") || now === low || now === high;
+}"""
+
+
+@pytest.mark.slow
+def test_all_controls_at_their_ends(widgets, kind):
+    move_to_the_ends(*widgets, kind, views=9)
+
+
+def move_to_the_ends(page, all_views, kind, views):
+    """All controls at one end, all at the other; all must be well."""
+    for name, end in ENDS.items():
+        for view in all_views[:views]:
+            to_the_end(page, view, *end)
+            page.evaluate("() => faces.frames(2)")
+            assert disagreements(page, view, kind) == [], name
+        assert page.evaluate(FAULTS, all_views) == [], name
+
+
+def test_both_ends_and_thirty_actions_in_a_row(widgets, open_page, kind):
+    move_to_the_ends(*widgets, kind, views=1)
     play(open_page, *widgets, kind, actions=30, every=10)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
 def test_five_hundred_actions_in_a_row(widgets, open_page, kind):
     play(open_page, *widgets, kind, actions=500, every=4)

@@ -150,6 +150,7 @@ def test_damaged_views_are_told_in_their_places(show, whole):
 # ---- Models that refer to each other in unusual ways.
 
 
+@pytest.mark.slow
 def test_boxes_that_contain_each_other_are_told(show, whole):
     def damage(state):
         model(state, "VBoxModel")["children"] = [key(state, "HBoxModel")]
@@ -185,6 +186,7 @@ def test_millions_of_views_of_a_few_boxes_are_not_drawn(show, whole):
     whole(page)
 
 
+@pytest.mark.slow
 def test_two_models_of_one_id_are_the_last_one(show, whole):
     def edit(page):
         twin = '{"model_name": "LabelModel", "state": {"value": "twin"}}'
@@ -280,6 +282,7 @@ def test_a_slider_heals_the_trait_that_it_is_joined_to(show, whole):
     whole(page)
 
 
+@pytest.mark.slow
 def test_explorables_without_their_traits_are_told(show, whole):
     def damage(state):
         for entry in state.values():
@@ -294,12 +297,6 @@ def test_explorables_without_their_traits_are_told(show, whole):
 
 
 # ---- Code that fails, late.
-
-LATE = """export default { render({ model, el }) {
-  el.append(document.createElement("p"));
-  el.firstChild.textContent = "drawn";
-  %s
-} };"""
 
 
 def test_an_error_in_a_frame_is_told(show, whole):
@@ -335,6 +332,7 @@ def test_an_error_of_the_cleanup_spares_the_others(show, open_page):
     open_page.take_problems()
 
 
+@pytest.mark.slow
 def test_one_that_never_comes_holds_up_the_others_for_a_while(show, whole):
     never = sketch(
         "export default { render: () => new Promise((done) => {"
@@ -473,6 +471,7 @@ def test_names_that_mean_something_in_javascript_are_only_names(show, whole):
     whole(page)
 
 
+@pytest.mark.slow
 def test_very_large_state_is_drawn(show, whole):
     text = "long " * 100_000
 

@@ -189,6 +189,7 @@ MOVE = """async (times) => {
 }"""
 
 
+@pytest.mark.slow
 def test_moving_sliders_leaves_nothing_behind(gallery):
     page, count = gallery
     page.evaluate(MOVE, 60)

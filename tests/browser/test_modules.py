@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from built import ROOT
 
 from nnbook.explorables import base
 from nnbook_sphinx.widgets import host_script
@@ -54,3 +55,25 @@ def test_the_module_reaches_for_nothing_outside(name):
     assert not re.search(
         r"https?://|\bfetch\(|XMLHttpRequest|importScripts", source
     )
+
+
+HOST = ROOT / "lib" / "nnbook_sphinx" / "host"
+
+
+@pytest.mark.parametrize("folder", [base.HERE, HOST])
+def test_no_text_goes_over_a_line(folder):
+    # The indents are taken off, and would be taken out of such a text.
+    lines = [
+        (path.name, line)
+        for path in folder.glob("*.js")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.lstrip().startswith("//")
+    ]
+    assert lines
+    # A regular expression may have a backtick or two.
+    odd = [
+        each
+        for each in lines
+        if re.sub(r"\[\S*\]|/`", "", each[1]).count("`") % 2
+    ]
+    assert odd == []

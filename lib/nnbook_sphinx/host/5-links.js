@@ -21,20 +21,25 @@ const FAMILIES = {
 
 const linkables = []; // { model, el, widget }, in the order of the page
 
-function enroll(model, el, widget, signal) {
-  if (typeof widget.links !== "function") return;
-  const entry = { model, el, widget };
-  // What a link may not set, nothing may: the limits are those of Python.
+// What a link may not set, nothing may: the limits are those of Python.
+function limit(model, widget) {
+  const rules = () => rulesOf({ model, widget });
   model.refuses = (name, value) => {
     try {
-      const rule = new Map(rulesOf(entry)).get(name);
+      const rule = new Map(rules()).get(name);
       return rule && readValue(rule, writeValue(value, depthOf(rule))) === undefined;
     } catch {
       return true;
     }
   };
-  const wrong = rulesOf(entry).find(([name]) => model.refuses(name, model.get(name)));
+  const wrong = rules().find(([name]) => model.refuses(name, model.get(name)));
   if (wrong) throw new Error(`${wrong[0]} is not ${wantedOf(wrong[1])}`);
+}
+
+function enroll(model, el, widget, signal) {
+  if (typeof widget.links !== "function") return;
+  limit(model, widget);
+  const entry = { model, el, widget };
   linkables.push(entry);
   signal.addEventListener("abort", () => linkables.splice(linkables.indexOf(entry), 1));
 }

@@ -50,7 +50,7 @@ def numbers(reader):
         for number, page in enumerate(reader.pages, 1)
     }
     by_name = {
-        name.removeprefix("/"): by_page[place["/Page"].idnum]
+        name.removeprefix("/"): by_page[place.raw_get("/Page").idnum]
         for name, place in reader.named_destinations.items()
     }
     return by_name | by_page

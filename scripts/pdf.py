@@ -19,8 +19,8 @@ def write(html, target):
     page = html.parent / "pdf" / "book.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(pdf_book.book(html), encoding="utf-8")
-    printed = pdf_print.print_pdf(page.as_uri(), chromium)
-    return pdf_print.finish(printed, pdf_book.facts(), target)
+    printed, headings = pdf_print.print_pdf(page.as_uri(), chromium)
+    return pdf_print.finish(printed, headings, pdf_book.facts(), target)
 
 
 def main():

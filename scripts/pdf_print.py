@@ -28,10 +28,17 @@ FILL = """(pages) => {
     place.textContent = pages[name] ?? "?";
   }
 }"""
+# The headings in their order, without the page numbers beside them.
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].map(
+  (heading) => {
+    const copy = heading.cloneNode(true);
+    for (const beside of copy.querySelectorAll(".nn-back")) beside.remove();
+    return copy.textContent.replace(/\\s+/g, " ").trim();
+  })"""
 
 
 def print_pdf(address, chromium):
-    """Return the PDF of the page at a file:// address."""
+    """Return the PDF of the page at a file:// address, and its headings."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=arguments()
@@ -44,7 +51,7 @@ def print_pdf(address, chromium):
             missing = page.evaluate(ARRIVED)
             if missing:
                 raise RuntimeError(f"The page to print lacks {missing}.")
-            return settled(page)
+            return settled(page), page.evaluate(HEADINGS)
         finally:
             browser.close()
 
@@ -94,10 +101,11 @@ def page_numbers(printed):
         }
 
 
-def finish(printed, facts, target):
+def finish(printed, headings, facts, target):
     """Write the PDF, packed, with what it says of itself; return its pages."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         describe(pdf, facts)
+        name_bookmarks(pdf, headings)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdf.save(
@@ -107,6 +115,31 @@ def finish(printed, facts, target):
             deterministic_id=True,
         )
         return len(pdf.pages)
+
+
+def name_bookmarks(pdf, headings):
+    """Give each bookmark the words of its heading.
+
+    Chromium joins the words at the end of a line, and says a heading twice
+    that it had to move to another page.
+    """
+    marks = list(bookmarks(pdf.Root.Outlines.First))
+    if len(marks) != len(headings):
+        raise RuntimeError(
+            f"The PDF has {len(marks)} bookmarks, the page {len(headings)}"
+            " headings: expected one for each."
+        )
+    for mark, heading in zip(marks, headings, strict=True):
+        mark.Title = heading
+
+
+def bookmarks(mark):
+    """Yield a bookmark, those in it, and those after it."""
+    while mark is not None:
+        yield mark
+        if "/First" in mark:
+            yield from bookmarks(mark.First)
+        mark = mark.get("/Next")
 
 
 def describe(pdf, facts):

@@ -7,13 +7,15 @@ down, and a failure prints it with the seed.
 import random
 import re
 
+from playwright.sync_api import Error
+
 # Elements by what can be done with them.
 FOUND = """([view, selector, share]) => {
   const open = view.querySelector("dialog[open]");
   const all = [...(open ?? view).querySelectorAll(selector)].filter(
     (node) => node.checkVisibility() && !node.disabled);
   const node = all[Math.floor(share * all.length)];
-  node?.scrollIntoView({ block: "center" });
+  node?.scrollIntoView({ block: "center", behavior: "instant" });
   return node ?? null;
 }"""
 NAME = """(node) => `${node.localName} ${node.getAttribute("aria-label")
@@ -85,7 +87,13 @@ class Reader:
             self.turn_page: 1,
         }  # fmt: skip
         [act] = self.chance.choices(list(acts), acts.values())
-        note = act()
+        try:
+            note = act()
+        except Error as error:
+            # What was done a moment ago can take a control away.
+            if "not attached" not in str(error):
+                raise
+            note = "gone"
         number = self.views.index(self.view)
         self.done.append(f"{act.__name__} in {number}: {note}")
 

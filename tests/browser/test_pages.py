@@ -59,19 +59,6 @@ def test_the_page_is_whole_and_quiet(open_page, name, via):
     assert sorted(ids) == sorted(set(ids))
 
 
-@every_page
-def test_nothing_scrolls_sideways(kept_page, name):
-    page = kept_page(name)
-    for width in (390, 640, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        inner = page.evaluate(
-            """() => new Promise((done) => requestAnimationFrame(() =>
-              requestAnimationFrame(() => done(
-                document.scrollingElement.scrollWidth - innerWidth))))"""
-        )
-        assert inner <= 0, f"{inner} px too wide at {width} px"
-
-
 @every_chapter
 def test_formulas_are_mathml(kept_page, name):
     source = (ROOT / name).with_suffix(".ipynb")

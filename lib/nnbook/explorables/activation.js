@@ -459,15 +459,14 @@ function makeRemark() {
   const live = html("span", { class: "nnx-sr", role: "status" });
   const face = html("div", { class: "nnx-status" }, ...lines, live);
   const announce = announcer(live);
-  let first = true;
+  let said = ""; // what is on the screen at first was not a change
   function draw(state) {
     const remarks = state.sides.map((side) => slopeRemark(side, state));
     lines.forEach((line, i) => say(line, remarks[i]));
-    if (!first) {
-      announce(`z = ${fmt(state.z)}. ` + state.sides.map((side, i) =>
-        `a = ${fmt(side.a)}, slope ${fmt(side.slope)}. ${remarks[i]}`).join(" "));
-    }
-    first = false;
+    const news = `z = ${fmt(state.z)}. ` + state.sides.map((side, i) =>
+      `a = ${fmt(side.a)}, slope ${fmt(side.slope)}. ${remarks[i]}`).join(" ");
+    if (said && said !== news) announce(news);
+    said = news;
   }
   return { face, draw, cancel: announce.cancel };
 }

@@ -763,7 +763,7 @@ function makeVerdict() {
   const live = html("span", { class: "nnx-sr", role: "status" });
   const face = html("div", { class: "nnx-status" }, swatch, swapped, rest, live);
   const announce = announcer(live);
-  let first = true;
+  let said = ""; // what is on the screen at first was not a change
   function draw(state) {
     const { before, beforeY, y } = state;
     const [old, now] = [before && show(beforeY), show(y)];
@@ -771,8 +771,9 @@ function makeVerdict() {
     say(swapped, !before ? "" : old === now ? `Swapped, and y is ${now} as before. `
       : `Before the swap y was ${old}, now ${now}. `);
     say(rest, remarkOn(state));
-    if (!first) announce(`y = ${now}. ${swapped.textContent}${rest.textContent}`);
-    first = false;
+    const news = `y = ${now}. ${swapped.textContent}${rest.textContent}`;
+    if (said && said !== news) announce(news);
+    said = news;
   }
   return { face, draw, cancel: announce.cancel };
 }

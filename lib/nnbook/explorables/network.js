@@ -851,13 +851,14 @@ function makeNews(pass) {
   const live = html("span", { class: "nnx-sr", role: "status" });
   const face = html("div", { class: "nnx-status" }, words, live);
   const announce = announcer(live);
-  let first = true;
+  let said = ""; // what is on the screen at first was not a change
   function draw(state) {
     const text = sentence(pass, state);
     say(words, text);
     const output = Array.from(pass.layers.at(-1).a, (v) => fmt(v)).join(", ");
-    if (!first) announce(`Step ${state.step} of ${pass.nSteps}. ${text}${state.step === pass.nSteps ? ` Output: ${output}.` : ""}`);
-    first = false;
+    const news = `Step ${state.step} of ${pass.nSteps}. ${text}${state.step === pass.nSteps ? ` Output: ${output}.` : ""}`;
+    if (said && said !== news) announce(news);
+    said = news;
   }
   return { face, draw, cancel: announce.cancel };
 }

@@ -563,15 +563,16 @@ function makeVerdict() {
   const live = html("span", { class: "nnx-sr", role: "status" });
   const face = html("div", { class: "nnx-status" }, count, rest, live);
   const announce = announcer(live);
-  let first = true;
+  let said = ""; // what is on the screen at first was not a change
   function draw(state) {
     const score = state.readout ? `${state.nRight} of ${state.n} right` : "";
     say(count, score);
     count.className = state.nRight === state.n ? "" : "nn-some";
     const words = remark(state);
     say(rest, (score ? ". " : "") + words);
-    if (!first) announce(`${score}. ${words} a = ${fmt(state.a[0])}, ${fmt(state.a[1])}.`);
-    first = false;
+    const news = `${score && `${score}. `}${words} a = ${fmt(state.a[0])}, ${fmt(state.a[1])}.`;
+    if (said && said !== news) announce(news);
+    said = news;
   }
   return { face, draw, cancel: announce.cancel };
 }

@@ -69,7 +69,7 @@ function shownLines(s) {
 export function layerProgram(s) {
   const c = s.convention;
   const defined = s.view < 2 || c < 2 ? numpyHead([s.phi]) : [];
-  const head = c === 2 ? ["import torch", "from torch import nn", ...defined] : defined;
+  const head = c === 2 ? ["import torch", "from torch import nn", ...(defined.length ? defined : [""])] : defined;
   const lines = [];
   if (s.view === 2) {
     if (c === 0) {
@@ -87,7 +87,7 @@ export function layerProgram(s) {
         "    linear.weight.copy_(W)", "    linear.bias.copy_(b)", noted("    Z = linear(X)", outRows(s, s.Z)),
         noted(`    A = ${TORCH[s.phi]}`, outRows(s, s.A)), "Z, A");
     }
-    return [...head, "", ...lines].join("\n") + "\n";
+    return [...head, ...lines].join("\n") + "\n";
   }
   const w = wColumns(s), x = listOf(sampleRow(s));
   if (c === 2) {
@@ -105,7 +105,7 @@ export function layerProgram(s) {
         noted(`a = [${times(s.nOut).map((j) => `${s.phi}(z${j + 1})`).join(", ")}]`, aRow(s)));
     }
     lines.push("z, a");
-    return [...head, "", ...lines].join("\n") + "\n";
+    return [...head, ...lines].join("\n") + "\n";
   }
   const product = (one, b) => (c === 1 ? `${one} @ x + ${b}` : `x @ ${one} + ${b}`);
   lines.push(`x = np.array(${x})`);
@@ -121,7 +121,7 @@ export function layerProgram(s) {
       noted(`z = [${product("w", "b")} for w, b in neurons]`, zRow(s)), noted(`a = [${s.phi}(value) for value in z]`, aRow(s)));
   }
   lines.push("z, a");
-  return [...head, "", ...lines].join("\n") + "\n";
+  return [...head, ...lines].join("\n") + "\n";
 }
 
 export function makeLayerCode(model, signal, ...more) {

@@ -9,13 +9,9 @@ import base64
 import hashlib
 import re
 
-from .strict import pages
+from .strict import inline_scripts, pages
 
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
-# A script of another type, application/json for one, is data that never runs.
-TYPE = re.compile(r"""\stype=["']?([^"'\s>]*)""")
-RUNS = {"", "module", "text/javascript"}
 DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -32,14 +28,6 @@ COMPANIONS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-
-
-def inline_scripts(text):
-    """Yield the scripts that stand, and run, within a page."""
-    for attributes, inner in SCRIPT.findall(text):
-        kind = TYPE.search(attributes)
-        if " src=" not in attributes and (kind[1] if kind else "") in RUNS:
-            yield inner
 
 
 def inline_styles(text):

@@ -16,6 +16,10 @@ from nnbook.explorables import still
 
 logger = logging.getLogger(__name__)
 SCRIPT = re.compile(r"(<script\b[^>]*>.*?</script>)", re.DOTALL)
+INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+# A script of another type, application/json for one, is data that never runs.
+TYPE = re.compile(r"""\stype=["']?([^"'\s>]*)""")
+RUNS = {"", "module", "text/javascript"}
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 STYLE = re.compile(r"""(?<=\s)style=("[^"]*"|'[^']*')""")
 MOVED = re.compile(r"""\sdata-style=("[^"]*"|'[^']*')""")
@@ -33,6 +37,8 @@ THEBE = re.compile(
 )
 # Firefox fetches this page in advance: the policy would refuse that, loudly.
 NEXT = re.compile(r'\s*<link rel="next"[^>]*>')
+# The one script within each page, see layout.html.
+OWN = "<script data-later="
 # The theme's buttons; pages.js knows them by their classes.
 KNOWN_HANDLERS = {"toggleFullScreen()", "window.print()"}
 # What a page may not do under the policy, and what then happens.
@@ -45,6 +51,14 @@ REFUSED = {
         "loads a style sheet from another site"
     ),
 }
+
+
+def inline_scripts(text):
+    """Yield the scripts that stand, and run, within a page."""
+    for attributes, inner in INLINE.findall(text):
+        kind = TYPE.search(attributes)
+        if " src=" not in attributes and (kind[1] if kind else "") in RUNS:
+            yield inner
 
 
 def pages(out):
@@ -60,6 +74,8 @@ def rewrite(text, name):
     text = text.replace(f"<style>{still.STYLE}</style>", "")
     parts = SCRIPT.split(text)
     for i, part in enumerate(parts):
+        if i % 2 and any(inline_scripts(part)) and OWN not in part:
+            warn_script(name, part)
         tags = 1 if i % 2 else 0  # a script's own tag, or all of them
         parts[i] = TAG.sub(lambda tag: mend(tag[0], name), part, count=tags)
     return "".join(parts)
@@ -75,6 +91,18 @@ def mend(tag, name):
         if re.search(pattern, tag, re.IGNORECASE):
             warn(name, tag, deed)
     return STYLE.sub(r"data-style=\1", tag)
+
+
+def warn_script(name, script):
+    """No script comes into a page unseen: the policy will allow it."""
+    logger.warning(
+        "%s: a script within the page, which the book's"
+        " Content-Security-Policy will allow by its hash: %s",
+        name,
+        f"{script[:120]}…",
+        type="nnbook",
+        subtype="script",
+    )
 
 
 def warn(name, what, deed):

@@ -98,6 +98,17 @@ def test_what_the_policy_refuses_is_a_warning(warnings, tag):
     assert "chapters/trial.html" in warnings[0]
 
 
+def test_no_script_comes_into_a_page_unseen(warnings):
+    own = '<script data-later="a.js">go()</script>'
+    data = '<script type="application/json">{}</script>'
+    page = own + data + '<script src="a.js"></script>'
+    strict.rewrite(page, "p")
+    assert warnings == []
+    strict.rewrite(page + "<script>planted()</script>", "p")
+    assert len(warnings) == 1
+    assert "planted()" in warnings[0]
+
+
 @pytest.mark.parametrize(
     "tag",
     ['<a href="https://example.org/">', '<link rel="next" href="https://e.org">',

@@ -25,6 +25,8 @@ from test_links import (
 )
 from test_neuron import assert_consistent
 
+from nnbook.activations import ACTIVATIONS
+
 slow = pytest.mark.slow
 every_page = pytest.mark.parametrize("name", PAGES)
 every_chapter = pytest.mark.parametrize("name", chapters())
@@ -205,10 +207,50 @@ def test_every_slider_moves_its_picture_by_keys(tab, name):
 
 # ---- Numbers: what the engine computes is what NumPy computes.
 
+# nn.js as it is in the repository, without the words that make it a module.
+NN = (ROOT / "lib" / "nnbook" / "explorables" / "nn.js").read_text("utf-8")
+ARITHMETIC = """([X, W, b, names]) => {
+  THE_MODULE;
+  const flat = (rows) => Float64Array.from(rows.flat());
+  const n = X.length, m = b.length;
+  const Z = new Float64Array(n * m);
+  affine(flat(X), flat(W), flat(b), n, W.length, m, Z);
+  const found = { Z: Array.from(Z) };
+  for (const name of names) {
+    const out = new Float64Array(n * m), slope = new Float64Array(n * m);
+    activate(name, Z, out);
+    derive(name, Z, slope);
+    found[name] = [Array.from(out), Array.from(slope)];
+  }
+  return found;
+}""".replace("THE_MODULE", NN.replace("export ", ""))
+
+
+@slow
+def test_the_arithmetic_of_the_pictures_is_numpys(tab):
+    rng = np.random.default_rng(4)
+    X, W = rng.normal(size=(40, 6)), rng.normal(size=(6, 5))
+    X[:4] *= np.array([[1e-8], [30], [300], [0]])
+    b = rng.normal(size=5)
+    names = list(ACTIVATIONS)
+    args = [X.tolist(), W.tolist(), b.tolist(), names]
+    found = tab.evaluate(ARITHMETIC, args)
+    close = {"rtol": 1e-12, "atol": 1e-14}
+    Z = X @ W + b
+    np.testing.assert_allclose(found["Z"], Z.ravel(), rtol=1e-12, atol=1e-12)
+    z = np.array(found["Z"])
+    for name in names:
+        a, slope = found[name]
+        entry = ACTIVATIONS[name]
+        np.testing.assert_allclose(a, entry(z), err_msg=name, **close)
+        np.testing.assert_allclose(
+            slope, entry.derivative(z), err_msg=name, **close
+        )
+
 
 @slow
 @every_kind
-def test_the_copied_code_gives_numpys_numbers(tab, page, key, kind):
+def test_the_copied_code_has_every_digit(tab, page, key, kind):
     rng = np.random.default_rng(5)
     tab.open(f"chapters/{page}.html")
     tab.evaluate(HELP)

@@ -26,7 +26,7 @@ export function beyond(rows, reach) {
 export function makePaste(signal, target) {
   const press = (text) => html("button", { type: "button" }, text);
   const opener = press("paste numbers"), back = press("undo paste");
-  const done = html("p", { role: "status", class: "nnx-pasted" });
+  const done = html("p", { "aria-live": "polite", class: "nnx-pasted" });
   const help = html("p"), error = html("p", { role: "alert", class: "nn-wrong-cell" });
   const area = html("textarea", { rows: 6, spellcheck: false, autocomplete: "off", "aria-label": "the numbers, row by row" });
   const use = press("use these numbers"), turn = press("use the transpose"), resize = press("resize the layer"), close = press("cancel");

@@ -59,7 +59,10 @@ def jupyterlab(folder, python=sys.executable, library=ROOT / "lib"):
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)  # it ends the kernels
+        except subprocess.TimeoutExpired:
+            server.kill()
         log.close()
 
 

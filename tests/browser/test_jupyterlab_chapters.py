@@ -137,14 +137,19 @@ def move(page, handle, tries=5):
     raise AssertionError(f"no slider moved after {tries} keys")
 
 
-def wait_for_handle(handle, value):
-    """Wait until a slider stands at a value."""
+def wait_for_readout(handle, value):
+    """Wait until the number beside a slider is a value, to two decimals.
+
+    (What the handle itself says is rounded to one.)
+    """
+    slider = handle.locator("xpath=ancestor::*[contains(@class, 'widget-')]")
+    readout = slider.locator(".widget-readout").first
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        if abs(float(handle.get_attribute("aria-valuenow")) - value) < 1e-6:
+        shown = readout.inner_text().replace("−", "-")
+        if abs(float(shown) - value) < 0.006:
             return
         time.sleep(0.1)
-    shown = handle.get_attribute("aria-valuenow")
     raise AssertionError(f"the slider shows {shown}, Python has {value}")
 
 
@@ -167,7 +172,7 @@ def check_slider(page):
     )
     assert after["trait"] == pytest.approx(after["slider"])
     set_trait(page, key, before["trait"])
-    wait_for_handle(handle, before["slider"])
+    wait_for_readout(handle, before["slider"])
     assert ask(page, SLIDERS)[key] == pytest.approx(before)
     return key
 

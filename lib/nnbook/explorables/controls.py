@@ -72,7 +72,7 @@ def slider(
             value,
             min=min(limits[0], value),
             max=max(limits[1], value),
-            step=0.05,
+            step=_step(value),
             description=description,
             style={"description_width": "1.6em"},
         )
@@ -82,6 +82,18 @@ def slider(
         return _joined(control, explorer, trait)
 
     return make
+
+
+def _step(value):
+    """The widest of the usual steps that has `value` among its multiples.
+
+    JupyterLab moves a slider that stands between two steps to one of them,
+    and the trait with it.
+    """
+    for step in (0.05, 0.01):
+        if abs(value / step - round(value / step)) < 1e-6:
+            return step
+    return 0.001
 
 
 def whole_slider(explorer, trait, description, limits):

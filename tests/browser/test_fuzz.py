@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from faces import HELPERS
 from gallery import all_controls
-from reader import FAULTS, Reader
+from random_reader import FAULTS, Reader
 from scratch import open_scratch
 
 from nnbook.activations import ACTIVATIONS

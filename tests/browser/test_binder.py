@@ -23,7 +23,8 @@ import sys, nbformat, nbclient
 notebook = nbformat.read(sys.argv[1], 4)
 client = nbclient.NotebookClient(notebook, timeout=300)
 client.execute(cwd="chapters")
-assert notebook.metadata.widgets
+wanted = any("nnbook.explorables" in cell.source for cell in notebook.cells)
+assert ("widgets" in notebook.metadata) == wanted
 """
 
 

@@ -160,7 +160,10 @@ def turned(address, made, keys):
             f"{made.name} links to {address}, which is no page of the book:"
             " in the PDF that link would be dead"
         )
-    return "#" + (inside(key, name) if name else key)
+    # A link with a picture's numbers (links.py): here the pictures are still.
+    if not name or name.startswith("nn="):
+        return f"#{key}"
+    return f"#{inside(key, name)}"
 
 
 def settle(image, name):

@@ -9,5 +9,5 @@ scripts/build.sh
 "$bin/ruff" check .
 "$bin/ruff" format --check .
 # loadfile: the cells of one chapter must run in one process, in order.
-# -rs: what was skipped, and why, is said at the end.
-"$bin/python" -m pytest -rs -n 2 --dist loadfile "$@"
+# -rfEs: what failed, and what was skipped and why, is said at the end.
+"$bin/python" -m pytest -rfEs -n 2 --dist loadfile "$@"

@@ -288,7 +288,7 @@ def mains():
 
 @pytest.mark.parametrize("name", mains())
 def test_modules_put_together_share_no_top_level_name(name):
-    source = base.module(name)
+    source = base.joined(name)
     found = re.findall(
         r"^(?:export )?(?:async )?(?:const|let|var|class|function\*?) (\w+)",
         source,

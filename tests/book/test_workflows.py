@@ -85,16 +85,24 @@ def test_a_checkout_leaves_no_token_behind(path, name, job):
             assert step["with"]["persist-credentials"] is False
 
 
+KNOWN = (
+    ".venv/bin/python -m pip install ",
+    "sudo apt-get update ",
+    "sudo apt-get install ",
+)
+
+
 @pytest.mark.parametrize(("path", "name", "job"), JOBS)
 def test_what_a_job_runs_is_there(path, name, job):
     for command in runs(job):
-        program, *words = command.split()
-        if program == "make":
-            assert set(words) <= TARGETS, command
-        else:
-            assert command.startswith(".venv/bin/python -m pip install"), (
-                command
-            )
+        for line in command.splitlines():
+            program, *words = line.split()
+            if program == "make":
+                assert set(words) <= TARGETS, line
+            elif program == ".venv/bin/python" and words[0] != "-m":
+                assert (ROOT / words[0]).is_file(), line
+            else:
+                assert line.startswith(KNOWN), line
 
 
 def test_the_nightly_run_leaves_nothing_out():

@@ -108,7 +108,9 @@ def test_every_kind_of_control_works_by_keys(open_page, selector, keys):
     for key in keys:
         before = page.evaluate(state)
         page.keyboard.press(key)
-        assert page.evaluate(state) != before, key
+        page.wait_for_function(
+            f"(before) => ({state})() !== before", arg=before
+        )
 
 
 # ---- Enlarged, and on a small screen.

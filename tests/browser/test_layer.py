@@ -328,19 +328,16 @@ def test_the_arithmetic_is_numpys_and_pytorchs(kept_page):
         }
         for _ in range(60)
     ]
+    source = re.sub(r"(?m)^export ", "", module("layer-state.js"))
     found = page.evaluate(
-        """async ([source, states]) => {
-          const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-          const { readLayer } = await import(url);
-          return states.map((state) => {
-            const { Z, A } = readLayer({ get: (name) => state[name] });
+        f"""(states) => {{
+          {source}
+          return states.map((state) => {{
+            const {{ Z, A }} = readLayer({{ get: (name) => state[name] }});
             return [[...Z], [...A]];
-          });
-        }""",
-        [
-            module("layer-state.js"),
-            [s | {"view_index": 0, "convention_index": 0} for s in states],
-        ],
+          }});
+        }}""",
+        [s | {"view_index": 0, "convention_index": 0} for s in states],
     )
     for state, (Z, A) in zip(states, found, strict=True):
         now = Now({"state": state | {"view_index": 0, "convention_index": 0}})

@@ -22,6 +22,7 @@ LAYERS = "lib/nnbook/layers.py"
 ACTIVATIONS = "lib/nnbook/activations.py"
 CHAPTER = "chapters/02-perceptron.ipynb"
 PAGE = "chapters/02-perceptron.html"
+SCRIPT = "_static/pages.js"
 
 # The tests that stand guard.
 ARITHMETIC = ["tests/browser/test_arithmetic.py"]
@@ -85,15 +86,18 @@ MISTAKES = {
         "a dead slider": (PAGE, '"bias"]}}', '"lost"]}}', r"assert dead == \[\]"),
         "an outside picture": (
             PAGE, "</h1>", '</h1><img src="http://example.com/a.png" alt="a">',
-            "outside request: http://example.com/a.png"),
+            "Loading the image 'http://example.com/a.png'"),
         "an outside script": (
             PAGE, "</h1>", '</h1><script src="https://example.com/b.js"></script>',
-            "outside request: https://example.com/b.js"),
+            "Loading the script 'https://example.com/b.js'"),
         "a request by a script": (
-            PAGE, "</h1>", "</h1><script>fetch('https://example.com/c')</script>",
-            "outside request: https://example.com/c"),
+            SCRIPT, '"use strict";', '"use strict"; fetch("https://example.com/c");',
+            "Connecting to 'https://example.com/c'"),
+        "a script in a page": (
+            PAGE, "</h1>", "</h1><script>document.title = 1</script>",
+            "Executing inline script"),
         "an error": (
-            PAGE, "</h1>", "</h1><script>null.planted</script>",
+            SCRIPT, "(() => {", "setTimeout(() => null.planted); (() => {",
             "page error: .*planted"),
     }),
 }  # fmt: skip

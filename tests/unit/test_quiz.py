@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from nnbook.explorables import text as text_module
-from nnbook.explorables.base import HERE, module
+from nnbook.explorables.base import HERE, joined
 from nnbook.explorables.quiz import Quiz
 from nnbook.explorables.text import formulas, plain_tex, plain_text
 
@@ -169,7 +169,7 @@ def test_javascript_reads_the_same_parts():
 
 
 def test_module_stands_alone():
-    source = module("quiz.js")
+    source = joined("quiz.js")
     assert not re.search(r"^(import|export (?!default))", source, re.M)
     names = re.findall(r"^(?:const|let|function) (\w+)", source, re.M)
     assert len(names) == len(set(names))

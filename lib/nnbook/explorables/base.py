@@ -17,6 +17,11 @@ IMPORT = re.compile(
 
 @cache
 def module(name):
+    """The ES module `name` as it is shipped: in one file, without comments."""
+    return _uncommented(joined(name))
+
+
+def joined(name):
     """The text of `name` with the modules it imports put in front of it.
 
     AnyWidget wants one ES module. Each imported file is written once, before
@@ -29,7 +34,7 @@ def module(name):
     helpers = [
         re.sub(r"^export (?!default)", "", h, flags=re.M) for h in helpers
     ]
-    return "".join(_uncommented(text) for text in [*helpers, main])
+    return "".join([*helpers, main])
 
 
 @cache

@@ -49,13 +49,19 @@ def fast(*names, of=PAGES):
 # ---- By keyboard.
 
 
-@every_page
+@fast("index", "02-", "04-", "08-", "search")
 def test_tab_goes_through_the_whole_page_in_sight(kept_page, name):
     page = kept_page(name)
     stops = list(walk(page))
     assert len(stops) == page.evaluate(PLACES)
     assert unseen(stops) == []
     assert out_of_order(stops) == []
+
+
+@fast("01-")
+def test_tab_stops_at_nothing_hidden_on_a_phone(open_page, name):
+    page = open_page(name, width=390)
+    assert unseen(list(walk(page))) == []
 
 
 @fast("02-", "search")

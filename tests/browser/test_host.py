@@ -305,6 +305,23 @@ def test_an_accordion_opens_one_part_at_a_time(show):
     assert page.get_by_text("two").is_visible()
 
 
+def test_quick_presses_on_an_accordion_are_all_heard(show):
+    page = show(
+        w.Accordion([w.Label("one"), w.Label("two")], titles=["A", "B"])
+    )
+    # Before the browser tells of the first opening, the second comes.
+    opened = page.evaluate(
+        """async () => {
+          const parts = [...document.querySelectorAll(".nnw-accordion details")];
+          parts[0].firstChild.click();
+          parts[1].firstChild.click();
+          await new Promise((done) => setTimeout(done, 100));
+          return parts.map((part) => part.open);
+        }"""
+    )
+    assert opened == [False, True]
+
+
 # ---- Links.
 
 

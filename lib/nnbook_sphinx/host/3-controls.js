@@ -287,10 +287,10 @@ function accordionView(model, context) {
   const children = model.get("children") ?? [];
   const parts = children.map((_, i) => node("details", { class: "nnw-details" },
     node("summary", {}, ...textOf(model.get("titles")?.[i] || String(i + 1)))));
-  parts.forEach((part, i) => part.addEventListener("toggle", () => {
-    const chosen = model.get("selected_index");
-    if (part.open && chosen !== i) model.set("selected_index", i);
-    else if (!part.open && chosen === i) model.set("selected_index", null);
+  // Not by "toggle", which comes later: two quick presses would undo each other.
+  parts.forEach((part, i) => part.firstChild.addEventListener("click", (event) => {
+    event.preventDefault();
+    model.set("selected_index", part.open ? null : i);
   }, { signal: context.signal }));
   follow(model, "selected_index", () => parts.forEach((part, i) => {
     part.open = i === model.get("selected_index");

@@ -1,6 +1,5 @@
 """Pack the built book in one zip that works from disk: `make offline`."""
 
-import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -42,10 +41,9 @@ def main():
         sys.exit("The book is not built yet: run `make book` first.")
     target = HTML.parent / downloads.ZIP
     count = pack(HTML, target)
-    shutil.copyfile(target, HTML / downloads.ZIP)
-    downloads.update(HTML)
-    size = target.stat().st_size / 1e6
-    print(f"{target}: {count} files, {size:.1f} MB. Unpack it anywhere")
+    downloads.offer(target, HTML)
+    size = downloads.megabytes(target)
+    print(f"{target}: {count} files, {size}. Unpack it anywhere")
     print(f"and open {NAME}/index.html.")
 
 

@@ -1,6 +1,5 @@
 """Write the built book as one PDF: `make pdf`."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -29,10 +28,8 @@ def main():
         sys.exit("The book is not built yet: run `make book` first.")
     target = HTML.parent / downloads.PDF
     count = write(HTML, target)
-    shutil.copyfile(target, HTML / downloads.PDF)
-    downloads.update(HTML)
-    size = target.stat().st_size / 1e6
-    print(f"{target}: {count} pages, {size:.1f} MB.")
+    downloads.offer(target, HTML)
+    print(f"{target}: {count} pages, {downloads.megabytes(target)}.")
 
 
 if __name__ == "__main__":

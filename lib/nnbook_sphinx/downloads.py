@@ -8,6 +8,7 @@ the pages is removed when they are built: it would hold another book.
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 PDF = "nnbook.pdf"
@@ -53,6 +54,12 @@ def update(folder):
             path.write_text(text, encoding="utf-8")
             # The page itself is no newer than the files made from it.
             os.utime(path, (changed, changed))
+
+
+def offer(target, folder):
+    """Put a finished file beside the built pages, and link to it there."""
+    shutil.copyfile(target, folder / target.name)
+    update(folder)
 
 
 def remove_outdated(folder, pages):

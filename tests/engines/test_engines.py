@@ -4,10 +4,6 @@ Chromium's tests say what is right; these ask whether it is so elsewhere:
 pages load, pictures are drawn, controls move them, numbers are NumPy's.
 """
 
-import json
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 from built import PAGES, PERCEPTRON, ROOT, chapters
@@ -18,10 +14,8 @@ from test_links import (
     COPY,
     HELP,
     IDS,
-    RUN,
     STATE,
-    expected,
-    notes,
+    assert_code_agrees,
     random_state,
 )
 from test_neuron import assert_consistent
@@ -270,28 +264,7 @@ def test_the_copied_code_has_every_digit(tab, page, key, kind):
     # What is written to the clipboard; no engine here lets a page read it.
     tab.evaluate(CLIPBOARD)
     shown = tab.evaluate(CODES, [key, states])
-    codes = [(code, list(notes(code))) for _, row in shown for code in row]
-    done = subprocess.run(
-        [sys.executable, "-c", RUN], input=json.dumps(codes),
-        text=True, capture_output=True, cwd=ROOT / "chapters",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found = iter(json.loads(done.stdout))
-    for state, row in shown:
-        want = expected(kind, state)
-        for code in row:
-            got = next(found)
-            page_says = notes(code)
-            assert got, code
-            assert set(got) <= set(want), code
-            for name, value in got.items():
-                for other in (page_says[name], want[name]):
-                    np.testing.assert_allclose(
-                        np.ravel(value),
-                        np.ravel(other),
-                        rtol=1e-12,
-                        atol=1e-12,
-                    )
+    assert_code_agrees(kind, shown)
     assert tab.evaluate(BROKEN) == []
 
 

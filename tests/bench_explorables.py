@@ -10,7 +10,7 @@ BROWSER = Path(__file__).resolve().parent / "browser"
 EXPLORABLES = {
     "NeuronExplorer": ("nnx-neuron", "02-perceptron"),
     "CompositionExplorer": ("nnx-composition", "01-composition"),
-    "ActivationExplorer": ("nnx-act", "03-activations"),
+    "ActivationExplorer": ("nnx-activation", "03-activations"),
     "LayerExplorer": ("nnx-layer", "04-layer"),
     "NetworkExplorer": ("nnx-network", "05-forward-pass"),
     "PlaneExplorer": ("nnx-fold", "07-stacking"),

@@ -49,8 +49,7 @@ bench-class: book  ## measure a class: memory, a hub, the pages under load
 	$(BIN)/python -m scripts.classroom
 
 lint: $(VENV)/.installed  ## check style and layout of the code
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	@scripts/lint.sh
 
 lock:  ## rewrite requirements.lock (needs uv)
 	@scripts/lock.sh

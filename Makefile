@@ -36,8 +36,8 @@ test-all: $(VENV)/.installed  ## run every check, the slow ones too
 lab: $(VENV)/.installed  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=chapters
 
-serve: $(INDEX)  ## serve the built book on localhost
-	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 -d _build/html
+serve: $(INDEX)  ## serve the built book on localhost, follow edits
+	@$(BIN)/python scripts/serve.py $(PORT)
 
 refresh: $(VENV)/.installed  ## re-run the chapters, rewrite their outputs
 	$(BIN)/python scripts/refresh.py

@@ -7,7 +7,7 @@ import find_chromium
 import pdf_book
 import pdf_print
 
-from nnbook_sphinx import downloads
+from nnbook_sphinx.page import downloads
 
 HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
 

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from bs4 import BeautifulSoup
 from pdf_pages import inside, words
 
-from nnbook_sphinx.captions import rich
+from nnbook_sphinx.widgets.stills import rich
 
 HINTS, ANSWERS, SOLUTIONS = "Hints", "Answers", "Solutions"
 ABOUT = {

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from pdf_appendix import Appendix
 from pdf_pages import ROOT, read, words
 
-from nnbook_sphinx import launch
+from nnbook_sphinx.page import launch
 
 STYLE = Path(__file__).with_name("pdf.css")
 # Type that is the same on every machine: Matplotlib brings it along.

@@ -12,7 +12,7 @@ import pytest
 import traitlets
 from scratch import open_scratch
 
-from nnbook_sphinx import widgets as host
+from nnbook_sphinx.widgets import state as host
 
 
 @pytest.fixture

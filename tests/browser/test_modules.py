@@ -6,7 +6,7 @@ import pytest
 from built import ROOT
 
 from nnbook.explorables import base
-from nnbook_sphinx.widgets import host_script
+from nnbook_sphinx.widgets.state import host_script
 
 MAINS = sorted(
     path.name
@@ -57,7 +57,7 @@ def test_the_module_reaches_for_nothing_outside(name):
     )
 
 
-HOST = ROOT / "lib" / "nnbook_sphinx" / "host"
+HOST = ROOT / "lib" / "nnbook_sphinx" / "widgets" / "host"
 
 
 @pytest.mark.parametrize("folder", [base.HERE, HOST])

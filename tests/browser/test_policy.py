@@ -9,7 +9,7 @@ import pytest
 from built import HTML, PAGES, PERCEPTRON, ROOT, Site
 from opening import Opener
 
-from nnbook_sphinx.policy import source
+from nnbook_sphinx.page.policy import source
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import policy_in_pages

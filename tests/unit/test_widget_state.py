@@ -10,7 +10,7 @@ from jupyter_client.session import json_packer
 from sphinx.errors import ExtensionError
 
 from nnbook.explorables import NeuronExplorer
-from nnbook_sphinx import widgets as host
+from nnbook_sphinx.widgets import state as host
 
 NAN, INFINITE = float("nan"), float("inf")
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from PIL import Image
 from sphinx.util import logging
 
-from . import fonts, maths, policy, sources, strict, styles
+from .. import maths, sources
+from . import fonts, strict, styles
 
 logger = logging.getLogger(__name__)
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 STYLESHEET = "_static/nnbook-all.css"
 
 # Scripts, and what a page must contain to load them. Others are loaded.
@@ -151,18 +152,16 @@ def prepare_page(app, pagename, templatename, context, doctree):
     context["nnbook_version"] = app.nnbook_version
 
 
-def finish(app, exception):
-    """Write what needs to know all pages: style sheet, fonts, policy."""
-    if exception or app.builder.format != "html" or not app.nnbook_sheets:
-        return
-    out = Path(app.outdir)
-    moved = strict.sheet(out)
+def write_sheet(app, out):
+    """Write the one style sheet and its fonts; remove what they replace."""
+    if not app.nnbook_sheets:
+        return  # Sphinx has written no page, nor the sheets that go in
     used = styles.words(out)
     texts = [fonts.maths_css(out), fonts.icons_css(out, used)]
-    texts += [*styles.collect(out, app.nnbook_sheets, used), moved]
+    texts += styles.collect(out, app.nnbook_sheets, used)
+    texts.append(strict.sheet(out))
     (out / STYLESHEET).write_text("\n".join(texts), encoding="utf-8")
     styles.remove_unused(out, used)
-    policy.write(out)
 
 
 def configure(app, config):
@@ -180,8 +179,7 @@ def setup(app):
     texts = ("chapters", "_toc.yml")
     app.nnbook_sheet_version = sources.digest(*inputs, *texts)[:8]
     app.connect("config-inited", configure)
-    # After the theme and the other extensions have had their turn.
-    app.connect("html-page-context", prepare_page, priority=900)
-    app.connect("build-finished", finish, priority=900)
-    app.add_css_file("book.css", priority=900)
-    app.add_js_file("pages.js", priority=800)
+    # After the sheets and the scripts of others, and in this order.
+    for place, name in enumerate(("book.css", "host.css")):
+        app.add_css_file(name, priority=900 + place)
+    app.add_js_file("pages.js", priority=900)

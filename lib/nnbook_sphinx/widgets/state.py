@@ -3,25 +3,23 @@
 MyST-NB leaves a notebook's widget state and views in the page, as standard
 JSON. This module puts the book's small host (the files in `host/`, one
 script) on such pages, moves each distinct widget module out of the state
-into a script that all pages share, writes the formulas in labels as MathML,
-and keeps each view's still picture for readers without JavaScript.
+into a script that all pages share, and writes the formulas in labels as
+MathML.
 """
 
 import hashlib
-import html
 import json
 import math
 import re
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from nnbook.explorables import text
 
-from . import maths, modules
+from .. import maths
+from . import modules
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -34,9 +32,6 @@ KEPT = {
     "_titles", "_playing", "_repeat",  # as ipywidgets 7 named them
 }  # fmt: skip
 MODULE = re.compile(r"nnbook/([0-9a-f]{12}\.js)")
-WITHOUT_SCRIPT = (
-    '<p class="nnw-notice">These controls need JavaScript, or a notebook.</p>'
-)
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 # Widgets whose traits of these names are numbers, or all may be.
 NUMERIC = re.compile(r"Slider|Float|Int|Play")
@@ -233,73 +228,12 @@ def prepare_page(app, pagename, templatename, context, doctree):
         app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
 
 
-class KeepStill(SphinxPostTransform):
-    """Put a widget's still picture in the page, before its view.
-
-    The host takes it away when it draws the view.
-    """
-
-    default_priority = 3  # before MyST-NB chooses one of an output's formats
-    formats = ("html",)
-
-    def run(self, **kwargs):
-        """Called by Sphinx for each page."""
-        for bundle in list(self.document.findall(nodes.container)):
-            if bundle.get("nb_element") != "mime_bundle":
-                continue
-            kinds = {child.get("mime_type"): child for child in bundle}
-            if VIEW in kinds:
-                still = self.still(
-                    kinds.get("image/svg+xml"),
-                    kinds.get("text/html"),
-                    self.cell_of(bundle),
-                )
-                kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
-
-    def cell_of(self, node):
-        """The id of the notebook's cell that `node` is in, or "".
-
-        The host names an explorable by it in links, see 5-links.js.
-        """
-        while node is not None and node.get("nb_element") != "cell_code":
-            node = node.parent
-        source = Path(self.env.doc2path(self.env.docname))
-        if node is None or source.suffix != ".ipynb":
-            return ""
-        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-        return cells[node["cell_index"]].get("id", "")
-
-    def still(self, picture, words, cell):
-        """The HTML that stands where the view will be."""
-        mark = f' data-cell="{html.escape(cell)}"' if cell else ""
-        if words is not None:
-            text = words.next_node(nodes.raw).astext()
-            return f'<div class="nnw-still"{mark}>{text}</div>'
-        if picture is None:
-            return f"<noscript{mark}>{WITHOUT_SCRIPT}</noscript>"
-        image = picture.next_node(nodes.image)
-        svg = Path(self.app.srcdir, image["uri"]).read_text("utf-8")
-        return f'<div class="nnw-still"{mark}>{svg}</div>'
-
-
-def forget_modules(app, exception):
+def forget_modules(app, out):
     """Remove the scripts that no page of this or an earlier build uses."""
-    folder = Path(app.outdir) / "_static" / "nnbook"
-    if exception or not folder.is_dir():
-        return
-    pages = Path(app.outdir).rglob("*.html")
+    folder = out / "_static" / "nnbook"
     used = {"host.js"}
-    for page in pages:
+    for page in out.rglob("*.html"):
         used.update(MODULE.findall(page.read_text(encoding="utf-8")))
     for file in folder.glob("*.js"):
         if file.name not in used:
             file.unlink()
-
-
-def setup(app):
-    """Connect to Sphinx; called by the extension."""
-    app.connect("build-finished", forget_modules)
-    app.add_post_transform(KeepStill)
-    # After MyST-NB has added the state, before pages.py sorts the scripts.
-    app.connect("html-page-context", prepare_page, priority=800)
-    app.add_css_file("host.css", priority=910)

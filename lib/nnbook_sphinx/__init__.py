@@ -10,10 +10,11 @@ def setup(app):
     terms.setup(app)
     widgets.setup(app)
     page.setup(app)
+    code = sources.digest(sources.code_and_data("lib/nnbook_sphinx"))
     return {
         # Sphinx rebuilds every page when this changes, as it must when
         # the code that writes the pages has changed.
-        "env_version": int(sources.digest("lib/nnbook_sphinx")[:8], 16),
+        "env_version": int(code[:8], 16),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

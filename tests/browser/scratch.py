@@ -46,6 +46,7 @@ def write_page(folder, views, damage=lambda state: None, edit=str):
         scripts="".join(tags),
     )
     (folder / "page.html").write_text(edit(page), "utf-8")
+    host.write_scripts(app, folder)
     shutil.copy(STATIC / "host.css", folder)
 
 

@@ -1,6 +1,8 @@
 """What a page loads: one stylesheet, and only the scripts that it uses."""
 
+import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -47,6 +49,11 @@ SUMMARY = "Toggle hidden content"
 FORMULA_HEAD = re.compile(
     r"<th[^>]*>(?:<p>)?<math [^>]*>(?:(?!</?th[ >]).)*</math>(?:</p>)?</th>",
     re.DOTALL,
+)
+# Tags that load files, and the addresses in them; see layout.html.
+LOADS = re.compile(r"<(?:script|link)\b[^>]*>")
+ADDRESS = re.compile(
+    r"((?:\.\./)*)(_static/[\w./-]+\.(?:js|css))(?:\?v=\w*)?(?=[\"\s])"
 )
 LAST = [
     "_static/scripts/bootstrap.js",
@@ -148,8 +155,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     context["css_files"] = []
     if "body" in context:
         context["body"] = mend(app, pagename, body)
-    context["nnbook_stylesheet"] = f"{STYLESHEET}?v={app.nnbook_sheet_version}"
-    context["nnbook_version"] = app.nnbook_version
+    context["nnbook_stylesheet"] = STYLESHEET
 
 
 def write_sheet(app, out):
@@ -164,6 +170,39 @@ def write_sheet(app, out):
     styles.remove_unused(out, used)
 
 
+def stamp(app, out):
+    """Give each address of a script or style sheet the number of its file.
+
+    A browser may keep the file until the number changes. It is written when
+    all files stand, in every page: a page may be older than what it loads.
+    """
+
+    @cache
+    def number(name):
+        return hashlib.sha256((out / name).read_bytes()).hexdigest()[:8]
+
+    def numbered(address):
+        way, name = address.groups()
+        known = (out / name).is_file()
+        return f"{way}{name}?v={number(name)}" if known else f"{way}{name}"
+
+    for page in strict.pages(out):
+        text = page.read_text(encoding="utf-8")
+        new = LOADS.sub(lambda tag: ADDRESS.sub(numbered, tag[0]), text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+
+
+def outdated(app, env, added, changed, removed):
+    """Name the start page when scripts or style sheets have changed.
+
+    Sphinx finishes a build only if a page was read; the others stay.
+    """
+    old = getattr(env, "nnbook_assets", None)
+    env.nnbook_assets = sources.digest(sources.assets("lib"))
+    return [] if old == env.nnbook_assets else [app.config.root_doc]
+
+
 def configure(app, config):
     """Put the extension's templates first, and offer its static files."""
     config.templates_path.insert(0, str(HERE / "templates"))
@@ -173,12 +212,8 @@ def configure(app, config):
 def setup(app):
     """Connect to Sphinx."""
     app.nnbook_sheets = []
-    inputs = ("lib", "requirements.txt", "_config.yml")
-    app.nnbook_version = sources.digest(*inputs)[:8]
-    # The style sheet also depends on what the pages use, see styles.py.
-    texts = ("chapters", "_toc.yml")
-    app.nnbook_sheet_version = sources.digest(*inputs, *texts)[:8]
     app.connect("config-inited", configure)
+    app.connect("env-get-outdated", outdated)
     # After the sheets and the scripts of others, and in this order.
     for place, name in enumerate(("book.css", "host.css")):
         app.add_css_file(name, priority=900 + place)

@@ -27,11 +27,13 @@ PAGE = [
 # Each takes the app and the folder of the pages, when all are written.
 BOOK = [
     # Only pages say which modules are in use.
-    state.forget_modules,
+    state.write_scripts,
     # Handlers and styles leave the pages before anything is read off them.
     strict.rewrite_pages,
     # The words of all pages and scripts choose the rules that stay.
     assets.write_sheet,
+    # Every file that a page loads is now as it stays.
+    assets.stamp,
     # The policy names the scripts in the pages by their hashes.
     policy.write,
     # Last, for it compares the pages with the files made from them.

@@ -8,6 +8,7 @@ MathML.
 """
 
 import hashlib
+import importlib
 import json
 import math
 import re
@@ -28,10 +29,14 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = "IPY_MODEL_"
 # What the host reads of a model's underscored traits.
 KEPT = {
-    "_dom_classes", "_options_labels", "_esm", "_css",
+    "_dom_classes", "_options_labels", "_esm", "_css", "_anywidget_id",
     "_titles", "_playing", "_repeat",  # as ipywidgets 7 named them
 }  # fmt: skip
-MODULE = re.compile(r"nnbook/([0-9a-f]{12}\.js)")
+# The scripts that a page loads from its folder.
+FOLDER = "_static/nnbook"
+SCRIPT = re.compile(rf"{FOLDER}/([\w.]+)\.js")
+# What the names of the book's own widgets begin with: their package.
+OWN = "nnbook."
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 # Widgets whose traits of these names are numbers, or all may be.
 NUMERIC = re.compile(r"Slider|Float|Int|Play")
@@ -89,28 +94,47 @@ def renumber(state, body):
 
 
 def hoist(state, folder):
-    """Write each distinct widget module to a script; return their names.
+    """Put names in place of the widget modules' texts; return the names.
 
-    The state keeps `nnbook:` and the module's name in place of its text.
+    One of the book's own is named by its class, which has its text as it is
+    now: the state has it as it was when the chapter was executed. Any other
+    is written to a script here, named by what it holds.
     """
-    names = []
+    names = {}
     for entry in state.values():
-        source = entry["state"].get("_esm")
+        traits = entry["state"]
+        source, styles = traits.pop("_esm", None), traits.pop("_css", "")
+        kind = traits.pop("_anywidget_id", "")
         if source is None:
             continue
-        styles = entry["state"].pop("_css", "")
-        digest = hashlib.sha256((source + styles).encode()).hexdigest()[:12]
-        entry["state"]["_esm"] = digest
-        if digest not in names:
-            names.append(digest)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{digest}.js").write_text(
-                module_script(digest, source, styles), encoding="utf-8"
-            )
-    return names
+        if kind.startswith(OWN):
+            name = kind.removeprefix(OWN)
+        else:
+            name = hashlib.sha256((source + styles).encode()).hexdigest()[:12]
+            write(folder, name, module_script(name, source, styles))
+        traits["_esm"] = name
+        names[name] = None
+    return list(names)
 
 
-def module_script(digest, source, styles):
+def own_script(name):
+    """The script of one of the book's own widgets, or of the host."""
+    if name == "host":
+        return host_script()
+    module, _, kind = f"{OWN}{name}".rpartition(".")
+    widget = getattr(importlib.import_module(module), kind)
+    return module_script(name, str(widget._esm), str(widget._css))
+
+
+def write(folder, name, script):
+    """Write a script, if it is not there as it should be."""
+    path = folder / f"{name}.js"
+    if not path.exists() or path.read_text(encoding="utf-8") != script:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, encoding="utf-8")
+
+
+def module_script(name, source, styles):
     """The script that registers a widget's module, and its style sheet."""
     function = modules.as_function(source)
     if function is None:
@@ -121,7 +145,7 @@ def module_script(digest, source, styles):
         )
         return ""
     return (
-        f"nnbook.module({json.dumps(digest)}, {function},"
+        f"nnbook.module({json.dumps(name)}, {function},"
         f" {json.dumps(styles)});\n"
     )
 
@@ -212,8 +236,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     refuse_nan(data["state"], pagename)
     state = slim(data["state"])
     warn_unknown(state, pagename)
-    folder = Path(app.outdir) / "_static" / "nnbook"
-    names = hoist(state, folder)
+    names = hoist(state, Path(app.outdir) / FOLDER)
     state, context["body"] = renumber(state, context["body"])
     extra = {"math": formulas(state, pagename)}
     body = json.dumps(
@@ -222,18 +245,23 @@ def prepare_page(app, pagename, templatename, context, doctree):
         separators=(",", ":"),
     )
     script.attributes["body"] = body.replace("</", r"<\/")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "host.js").write_text(host_script(), encoding="utf-8")
     for name in ("host", *names):
         app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
 
 
-def forget_modules(app, out):
-    """Remove the scripts that no page of this or an earlier build uses."""
-    folder = out / "_static" / "nnbook"
-    used = {"host.js"}
+def write_scripts(app, out):
+    """Write the host and the own modules that pages use; remove the unused.
+
+    Not when a page is written: a page whose module has changed may itself be
+    as it was.
+    """
+    folder = out / FOLDER
+    used = set()
     for page in out.rglob("*.html"):
-        used.update(MODULE.findall(page.read_text(encoding="utf-8")))
+        used.update(SCRIPT.findall(page.read_text(encoding="utf-8")))
     for file in folder.glob("*.js"):
-        if file.name not in used:
+        if file.stem not in used:
             file.unlink()
+    for name in used:
+        if name == "host" or "." in name:
+            write(folder, name, own_script(name))

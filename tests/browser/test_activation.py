@@ -12,7 +12,7 @@ from faces import enable, factor, shown
 from test_neuron import BAD, CROWDED, centre, drag, resize
 
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables.activation import EDGE
+from nnbook.explorables.activation.widget import EDGE
 
 PAGE = "chapters/03-activations.html"
 SCALED = ".nn-q-k"

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnbook.explorables import CompositionExplorer, base
-from nnbook.explorables.composition import AFFINE, KINDS
+from nnbook.explorables.composition.widget import AFFINE, KINDS
 
 PAGE = "chapters/01-composition.html"
 BAD = re.compile(r"NaN|Infinity|undefined|null|\[object")

@@ -13,7 +13,7 @@ import torch
 from faces import factor, shown
 
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables.base import module
+from nnbook.explorables.bundle import module
 
 PAGE = "chapters/04-layer.html"
 SWITCHED = 2  # the page's explorer that has both switches

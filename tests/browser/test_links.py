@@ -12,7 +12,8 @@ import pytest
 from built import ROOT
 from opening import READY
 
-from nnbook import Dense, Network, explorables, links
+from nnbook import Dense, Network, explorables
+from nnbook.explorables import links
 
 # A page, and the key and the class of an explorable on it.
 CASES = [

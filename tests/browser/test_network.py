@@ -14,7 +14,7 @@ from faces import HELPERS, factor, shown
 
 from nnbook import ACTIVATIONS, Dense, Network
 from nnbook.explorables import NetworkExplorer
-from nnbook.explorables.base import module
+from nnbook.explorables.bundle import module
 
 FORWARD = "chapters/05-forward-pass.html"
 PYTORCH = "chapters/06-pytorch.html"
@@ -680,7 +680,7 @@ def stage(browser):
     """An empty page that has loaded the module."""
     page = browser.new_page()
     page.set_content("<!doctype html><title>Stage</title><main></main>")
-    page.evaluate(STAGE, [module("network.js"), NetworkExplorer._css])
+    page.evaluate(STAGE, [module("network/view.js"), NetworkExplorer._css])
     yield page
     page.close()
 

@@ -17,8 +17,8 @@ from hypothesis.extra.numpy import arrays
 
 from nnbook.activations import ACTIVATIONS
 from nnbook.data import logic_gate
-from nnbook.explorables.base import module
-from nnbook.explorables.plane import separable
+from nnbook.explorables.bundle import module
+from nnbook.explorables.plane.widget import separable
 
 STACKING = "chapters/07-stacking.html"
 FOLD, XOR, MOONS = range(3)  # the page's explorers, in order

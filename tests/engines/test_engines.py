@@ -203,7 +203,9 @@ def test_every_slider_moves_its_picture_by_keys(tab, name):
 # ---- Numbers: what the engine computes is what NumPy computes.
 
 # nn.js as it is in the repository, without the words that make it a module.
-NN = (ROOT / "lib" / "nnbook" / "explorables" / "nn.js").read_text("utf-8")
+NN = (ROOT / "lib" / "nnbook" / "explorables" / "kit" / "nn.js").read_text(
+    "utf-8"
+)
 ARITHMETIC = """([X, W, b, names]) => {
   THE_MODULE;
   const flat = (rows) => Float64Array.from(rows.flat());

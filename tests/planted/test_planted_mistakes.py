@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("NNBOOK_HTML", ROOT / "_build" / "html"))
-NN = "lib/nnbook/explorables/nn.js"
+NN = "lib/nnbook/explorables/kit/nn.js"
 LAYERS = "lib/nnbook/layers.py"
 ACTIVATIONS = "lib/nnbook/activations.py"
 CHAPTER = "chapters/02-perceptron.ipynb"

@@ -6,7 +6,7 @@ kernel and without one.
 
 import ipywidgets as widgets
 
-from .base import Still
+from .widget import Still
 
 FEW = 4  # with no more controls the diagram fits below them
 

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from nnbook.explorables import text
-from nnbook.explorables.quiz import LETTERS
+from nnbook.explorables.question.quiz import LETTERS
 
 from .. import maths
 from .state import VIEW, is_state

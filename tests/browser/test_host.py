@@ -677,7 +677,9 @@ def test_the_table_that_is_read_is_the_table_that_runs(browser):
     assert text.endswith(end)
     page = browser.new_page()
     page.add_script_tag(
-        content=text.removesuffix(end) + "globalThis.views = VIEWS;" + end
+        content=text.removesuffix(end)
+        + "globalThis.views = host_page.VIEWS;"
+        + end
     )
     views = page.evaluate("Object.keys(views)")
     page.close()

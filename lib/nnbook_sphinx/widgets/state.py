@@ -17,13 +17,13 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from nnbook.explorables import text
+from nnbook.explorables import bundle, text
 
 from .. import maths
 from . import modules
 
 logger = logging.getLogger(__name__)
-HERE = Path(__file__).parent
+HOST = Path(__file__).parent / "host"
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = "IPY_MODEL_"
@@ -44,18 +44,17 @@ NUMBERS = {"value", "min", "max", "step", "base", "interval"}
 
 
 def host_script():
-    """The host: its files, one after another, in a scope of their own."""
-    files = sorted((HERE / "host").glob("*.js"))
-    code = "".join(file.read_text(encoding="utf-8") for file in files)
-    # No text in them goes over a line, so that none begins with a space.
-    code = re.sub(r"^\s*(//.*\n)?", "", code, flags=re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{code}}})();\n'
+    """The host, as one script."""
+    return bundle.program(HOST / "page.js")
 
 
 def known_models():
-    """The names of the models that the host can draw, read from its table."""
-    table = (HERE / "host" / "3-controls.js").read_text(encoding="utf-8")
-    return set(re.findall(r"(\w+Model): \w+View", table))
+    """The names of the models that the host can draw, read from its tables."""
+    tables = "".join(
+        (HOST / name).read_text(encoding="utf-8")
+        for name in ("controls.js", "page.js")
+    )
+    return set(re.findall(r"(\w+Model): \w+View", tables))
 
 
 def slim(state):
@@ -123,7 +122,7 @@ def own_script(name):
         return host_script()
     module, _, kind = f"{OWN}{name}".rpartition(".")
     widget = getattr(importlib.import_module(module), kind)
-    return module_script(name, str(widget._esm), str(widget._css))
+    return registered(name, widget._esm.function, widget._css)
 
 
 def write(folder, name, script):
@@ -135,7 +134,7 @@ def write(folder, name, script):
 
 
 def module_script(name, source, styles):
-    """The script that registers a widget's module, and its style sheet."""
+    """The script of another's module, given as text, and its style sheet."""
     function = modules.as_function(source)
     if function is None:
         logger.warning(
@@ -144,6 +143,11 @@ def module_script(name, source, styles):
             source.strip()[:60],
         )
         return ""
+    return registered(name, function, styles)
+
+
+def registered(name, function, styles):
+    """The script that hands a module's function to the host."""
     return (
         f"nnbook.module({json.dumps(name)}, {function},"
         f" {json.dumps(styles)});\n"

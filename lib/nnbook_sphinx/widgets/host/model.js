@@ -1,12 +1,16 @@
 // Widget models and the links between them, from the standard widget state.
 
+import { isList, isNumber, modern } from "./faults.js";
+
+export const models = new Map(); // those of this page, by their ids
+
 const same = (a, b) =>
   a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
 // What a model can hold: a number where there is one, within its limits; a
 // choice of its list.
 // A link must not push it out of them.
-function coerce(state, key, value) {
+export function coerce(state, key, value) {
   if (key === "index" && Array.isArray(state._options_labels)) {
     const choice = Number.isInteger(value) && state._options_labels[value] != null;
     return choice || value === null ? value : state.index;
@@ -21,7 +25,7 @@ function coerce(state, key, value) {
 }
 
 // What the AFM contract calls a model: get, set, on, off, save_changes.
-class Model {
+export class Model {
   constructor(id, entry) {
     this.id = id;
     this.name = String(entry?.model_name);
@@ -83,16 +87,16 @@ class Model {
 }
 
 // `call` now and whenever one of the model's traits changes, until `signal`.
-function follow(model, names, call, signal) {
+export function follow(model, names, call, signal) {
   const events = names.split(" ").map((name) => `change:${name}`).join(" ");
   model.on(events, call);
   signal.addEventListener("abort", () => model.off(events, call));
   call();
 }
 
-const REFERENCE = "IPY_MODEL_";
+export const REFERENCE = "IPY_MODEL_";
 
-function resolve(models, value) {
+export function resolve(models, value) {
   return typeof value === "string" && value.startsWith(REFERENCE)
     ? models.get(value.slice(REFERENCE.length)) : undefined;
 }
@@ -115,7 +119,7 @@ function carry(source, trait, target, other) {
 }
 
 // jslink and jsdlink: the target takes the source's value, now and later.
-function joinLink(models, link) {
+export function joinLink(models, link) {
   const [[from, trait], [to, other]] = ["source", "target"].map(
     (end) => (Array.isArray(link.get(end)) ? link.get(end) : []));
   const [source, target] = [resolve(models, from), resolve(models, to)];

@@ -1,8 +1,12 @@
 // Brings a page's widgets to life: reads the state, joins the links, draws
 // each view in the place that the notebook gave it.
 
+import { CONTROLS, node } from "./controls.js";
+import { faultOf, isList, kindOf } from "./faults.js";
+import { enroll, linkOf, openLink } from "./links.js";
+import { joinLink, Model, models, REFERENCE, resolve } from "./model.js";
+
 const modules = new Map(); // id → { make, widget }
-const models = new Map();
 
 // One widget for all instances. Its module is a function of its script: what
 // is imported from a text or a blob, a strict policy refuses.
@@ -63,7 +67,9 @@ function anyView(model, { signal, fail, fault }) {
     const cleanup = await widget.render({ model: own, el, signal });
     // What its pictures show is said in its line of status.
     const words = el.querySelector(".nnx-status");
-    for (const svg of el.querySelectorAll("svg[role]")) svg.ariaDescribedByElements = words && [words];
+    for (const svg of el.querySelectorAll("svg[role]")) {
+      svg.ariaDescribedByElements = words && [words];
+    }
     const end = () => {
       own.off();
       if (typeof cleanup === "function") cleanup();
@@ -76,6 +82,8 @@ function anyView(model, { signal, fail, fault }) {
     .then(() => el.firstChild || fail(el));
   return el;
 }
+
+export const VIEWS = { ...CONTROLS, AnyModel: anyView };
 
 // One picture after another, with a breath between: the first is on the
 // screen, and can be used, before the last is drawn.
@@ -93,7 +101,8 @@ function notice(text) {
   return node("p", { class: "nnw-notice", role: "note" }, text);
 }
 
-const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
+const LAYOUT = new RegExp("^(width|height|(min|max)_(width|height)|margin|padding|display"
+  + "|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$");
 
 function dress(view, model) {
   view.model = model;
@@ -112,15 +121,18 @@ function reasonFor(model, path) {
   if (!model) {
     return damaged ? "This page's widgets are damaged: their saved state cannot be read."
       + " Reload the page, or open it in Jupyter."
-      : "This widget is missing: the page holds no saved state of it. Open the page in Jupyter to use it.";
+      : "This widget is missing: the page holds no saved state of it."
+        + " Open the page in Jupyter to use it.";
   }
   if (!Object.hasOwn(VIEWS, model.name)) {
-    return `${model.name.replace(/Model$/, "")} needs a live kernel: open this page in Jupyter to use it.`;
+    const kind = model.name.replace(/Model$/, "");
+    return `${kind} needs a live kernel: open this page in Jupyter to use it.`;
   }
   const fault = path.includes(model) ? "it contains itself"
     : path.length > DEEPEST ? "it lies too deep in others"
       : ++mounted > MOST_VIEWS ? "there are too many on this page" : faultOf(model);
-  return fault && `This ${kindOf(model)} is damaged: ${fault}. Reload the page, or open it in Jupyter.`;
+  return fault && `This ${kindOf(model)} is damaged: ${fault}.`
+    + " Reload the page, or open it in Jupyter.";
 }
 
 // Draws the view of `reference` into `place` and returns it; `path` holds the
@@ -137,7 +149,8 @@ function mount(reference, place, signal, path = []) {
     notice("This picture could not be drawn. Reload the page, or open it in Jupyter."));
   const fault = (element) => {
     if (element.nextElementSibling?.matches(".nnw-fault")) return;
-    const words = notice("An error stopped this picture: what it shows may be out of date. Reload the page.");
+    const words = notice("An error stopped this picture: what it shows may be out of date."
+      + " Reload the page.");
     words.classList.add("nnw-fault");
     element.after(words);
   };

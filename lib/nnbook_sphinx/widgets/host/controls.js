@@ -1,7 +1,10 @@
 // The ipywidgets that the book uses, as native controls. Each view is a
 // function (model, context) → element; context.signal ends its listeners.
 
-const node = (tag, attributes = {}, ...children) => {
+import { coerce, follow } from "./model.js";
+import { htmlOf, plainOf, textOf } from "./text.js";
+
+export const node = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const name in attributes) {
     if (attributes[name] === true) element.setAttribute(name, "");
@@ -84,13 +87,18 @@ function limits(model, show) {
   return `${show(low)} to ${show(high)}`;
 }
 
+const writer = (model, whole) => (value) => {
+  model.set("value", whole ? Math.round(value) : value);
+  model.save_changes();
+};
+
 function sliderView(model, { signal }) {
   const base = model.get("base");
   const whole = model.name === "IntSliderModel";
   const show = (value) => format(value, model.get("readout_format") ?? (whole ? "d" : ".2f"));
   const toSlider = (value) => (base ? Math.log(value) / Math.log(base) : value);
   const fromSlider = (value) => (base ? base ** value : value);
-  const write = (value) => { model.set("value", whole ? Math.round(value) : value); model.save_changes(); };
+  const write = writer(model, whole);
   const range = node("input", { type: "range", id: unique(), class: "nnw-range" });
   range.addEventListener(
     model.get("continuous_update") === false ? "change" : "input",
@@ -122,7 +130,7 @@ function sliderView(model, { signal }) {
 function numberView(model, { signal }) {
   const show = (value) => String(tidy(value)).replace("-", "−");
   const whole = /Int/.test(model.name);
-  const write = (value) => { model.set("value", whole ? Math.round(value) : value); model.save_changes(); };
+  const write = writer(model, whole);
   const [field, reason] = numberField(model, write, "", signal, show);
   field.id = unique();
   follow(model, "disabled", () => { field.disabled = Boolean(model.get("disabled")); }, signal);
@@ -237,7 +245,8 @@ function playView(model, { signal }) {
 function textView(model, { signal }) {
   const content = node("div", { class: "nnw-text" });
   const parts = model.name === "HTMLModel" ? htmlOf : textOf;
-  follow(model, "value", () => content.replaceChildren(...parts(model.get("value") ?? "")), signal);
+  const show = () => content.replaceChildren(...parts(model.get("value") ?? ""));
+  follow(model, "value", show, signal);
   return node("div", { class: "nnw-row" }, labelled(model, {}, signal, "span"), content);
 }
 
@@ -259,7 +268,8 @@ function tabView(model, context) {
     type: "button", role: "tab", id: `${ids[i]}-tab`, "aria-controls": ids[i], class: "nnw-tab",
   }, ...textOf(title)));
   const panes = children.map((_, i) => node("div", {
-    role: "tabpanel", id: ids[i], "aria-labelledby": `${ids[i]}-tab`, tabindex: 0, class: "nnw-pane",
+    role: "tabpanel", id: ids[i], "aria-labelledby": `${ids[i]}-tab`, tabindex: 0,
+    class: "nnw-pane",
   }));
   const choose = (i) => { model.set("selected_index", i); model.save_changes(); };
   tabs.forEach((tab, i) => {
@@ -299,7 +309,7 @@ function accordionView(model, context) {
   return node("div", { class: "nnw-accordion" }, ...parts);
 }
 
-const VIEWS = {
+export const CONTROLS = {
   FloatSliderModel: sliderView, IntSliderModel: sliderView, FloatLogSliderModel: sliderView,
   FloatTextModel: numberView, BoundedFloatTextModel: numberView,
   IntTextModel: numberView, BoundedIntTextModel: numberView,
@@ -307,5 +317,5 @@ const VIEWS = {
   CheckboxModel: checkboxView, ButtonModel: buttonView, PlayModel: playView,
   LabelModel: textView, HTMLModel: textView, HTMLMathModel: textView,
   BoxModel: boxView, HBoxModel: boxView, VBoxModel: boxView,
-  TabModel: tabView, AccordionModel: accordionView, AnyModel: anyView,
+  TabModel: tabView, AccordionModel: accordionView,
 };

@@ -193,6 +193,31 @@ def test_play_runs_pauses_and_goes_back(show):
     assert repeat.get_attribute("aria-pressed") == "true"
 
 
+def test_two_views_of_a_player_keep_its_pace(show):
+    play = w.Play(value=0, min=0, max=1000, interval=50)
+    page = show(play, play)
+    page.evaluate(
+        """() => {
+          const { setInterval: start, clearInterval: end } = globalThis;
+          const live = new Set();
+          globalThis.setInterval = (...all) => {
+            const id = start(...all);
+            live.add(id);
+            globalThis.most = Math.max(globalThis.most ?? 0, live.size);
+            return id;
+          };
+          globalThis.clearInterval = (id) => { live.delete(id); end(id); };
+          globalThis.running = () => live.size;
+        }"""
+    )
+    page.get_by_role("button", name="Play").first.click()
+    assert page.evaluate("[running(), most]") == [1, 1]
+    page.evaluate("document.querySelector('#view0 .nnw-view').stop()")
+    assert page.evaluate("running()") == 1  # the other view still plays
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("running()") == 0
+
+
 # ---- Texts.
 
 

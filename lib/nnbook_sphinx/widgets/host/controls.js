@@ -3,6 +3,7 @@
 
 import { coerce, follow } from "./model.js";
 import { htmlOf, plainOf, textOf } from "./text.js";
+import { onMove } from "./touch.js";
 
 export const node = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -100,14 +101,11 @@ function sliderView(model, { signal }) {
   const fromSlider = (value) => (base ? base ** value : value);
   const write = writer(model, whole);
   const range = node("input", { type: "range", id: unique(), class: "nnw-range" });
-  range.addEventListener(
-    model.get("continuous_update") === false ? "change" : "input",
-    () => write(tidy(fromSlider(Number(range.value)))), { signal });
   const [field, reason] = model.get("readout") === false ? [] : numberField(
     model, write, `${plainOf(model.get("description"))} as a number`, signal, show);
   const view = node("div", { class: "nnw-slider" }, labelled(model, range, signal), range,
     ...(field ? [field, reason] : []));
-  follow(model, "min max step disabled value", () => {
+  const draw = () => {
     const { min, max, step, value, disabled } = model.state;
     for (const [name, number] of [["min", min], ["max", max], ["step", step ?? "any"]]) {
       if (range.getAttribute(name) !== String(number)) range.setAttribute(name, number);
@@ -123,6 +121,14 @@ function sliderView(model, { signal }) {
     range.style.setProperty("--from", Math.min(zero, here).toFixed(2));
     range.style.setProperty("--to", Math.max(zero, here).toFixed(2));
     if (signed) view.dataset.sign = value > 0 ? "pos" : value < 0 ? "neg" : "zero";
+  };
+  follow(model, "min max step disabled value", draw, signal);
+  onMove(range, {
+    late: model.get("continuous_update") === false,
+    read: () => model.get("value"),
+    move: (text) => write(tidy(fromSlider(Number(text)))),
+    back: write,
+    draw,
   }, signal);
   return view;
 }
@@ -205,8 +211,9 @@ function buttonView(model, { signal }) {
   return node("div", { class: "nnw-row" }, button, note);
 }
 
+// Several views of one player share its timer, or it would run too fast.
 function playView(model, { signal }) {
-  let timer = 0;
+  model.views = (model.views ?? 0) + 1;
   const write = (key, value) => { model.set(key, value); model.save_changes(); };
   const press = (text, act) => {
     const button = node("button", { type: "button", class: "nnw-button" }, text);
@@ -230,15 +237,17 @@ function playView(model, { signal }) {
   });
   const again = press("Repeat", () => write("repeat", !model.get("repeat")));
   follow(model, "playing interval repeat show_repeat disabled", () => {
-    clearInterval(timer);
+    clearInterval(model.timer);
     const playing = model.get("playing") && !model.get("disabled");
-    if (playing) timer = setInterval(advance, model.get("interval") ?? 100);
+    if (playing) model.timer = setInterval(advance, model.get("interval") ?? 100);
     play.textContent = playing ? "Pause" : "Play";
     again.setAttribute("aria-pressed", Boolean(model.get("repeat")));
     again.hidden = model.get("show_repeat") === false;
     for (const button of [play, stop, again]) button.disabled = Boolean(model.get("disabled"));
   }, signal);
-  signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener("abort", () => {
+    if (!--model.views) clearInterval(model.timer);
+  });
   return node("div", { class: "nnw-row nnw-play" }, play, stop, again);
 }
 

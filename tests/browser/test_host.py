@@ -449,6 +449,39 @@ def test_a_widget_is_initialized_once_rendered_for_each_view_and_cleaned_up(
     assert page.locator("#view0 .nnw-view").count() == 0
 
 
+def test_a_model_has_a_channel_that_is_silent_without_a_kernel(show):
+    class Sends(anywidget.AnyWidget):
+        _esm = """export default { render({ model, el }) {
+          const tell = () => {
+            model.set("value", model.get("value") + 1);
+            model.save_changes();
+            model.send({ asked: true }, null, []);
+          };
+          tell();
+          el.append(document.createElement("button"));
+          el.firstChild.addEventListener("click", tell);
+        } };"""
+        value = traitlets.Float(0.0).tag(sync=True)
+
+    page = show(w.FloatSlider(0, min=0, max=1), Sends())
+    page.evaluate(
+        """() => {
+          globalThis.heard = [];
+          for (const model of nnbook.models.values()) model.channel = {
+            save_changes: (m) => heard.push([m.name, m.get("value")]),
+            send: (m, content) => heard.push([m.name, content]),
+          };
+        }"""
+    )
+    page.locator("#view0 [type=range]").press("End")
+    page.locator("#view1 button").click()
+    assert page.evaluate("heard") == [
+        ["FloatSliderModel", 1],
+        ["AnyModel", 2],
+        ["AnyModel", {"asked": True}],
+    ]
+
+
 def test_widgets_of_one_class_share_one_script(show, tmp_path):
     show(Trace(), Trace(value=2.0))
     modules = [p.name for p in tmp_path.glob("_static/nnbook/*.js")]

@@ -24,6 +24,10 @@ export function coerce(state, key, value) {
   return Math.min(high, Math.max(low, value));
 }
 
+// How a model tells a kernel of its changes, and sends it messages. A page has
+// none; what brings one gives its models a channel of their own.
+const SILENCE = { save_changes() {}, send() {} };
+
 // What the AFM contract calls a model: get, set, on, off, save_changes.
 export class Model {
   constructor(id, entry) {
@@ -32,6 +36,7 @@ export class Model {
     const whole = typeof entry?.state === "object" && !Array.isArray(entry.state);
     // Without a prototype: no name in the state means anything but itself.
     this.state = modern(this.name, { __proto__: null, ...(whole ? entry.state : {}) });
+    this.channel = SILENCE;
     this.listeners = new Map();
     this.locked = new Set(); // traits that a link to the page has locked
   }
@@ -55,9 +60,8 @@ export class Model {
     this.trigger("change");
   }
 
-  // There is no kernel to tell: the page's models are all there is.
-  save_changes() {}
-  send() {}
+  save_changes() { this.channel.save_changes(this); }
+  send(content, callbacks, buffers) { this.channel.send(this, content, callbacks, buffers); }
 
   on(names, callback) {
     for (const name of names.split(" ")) {

@@ -32,8 +32,8 @@ function ownSide(model, fault = () => {}) {
   return {
     get: (key) => model.get(key),
     set: (key, value) => model.set(key, value),
-    save_changes: () => {},
-    send: () => {},
+    save_changes: () => model.save_changes(),
+    send: (...message) => model.send(...message),
     // Beyond the contract: what only a page with links of its own can say.
     link: () => linkOf(model),
     locked: (key) => model.locked.has(key),

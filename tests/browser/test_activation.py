@@ -55,7 +55,7 @@ READ = """(view) => {
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
     written: text(view, ".nnx-code code"),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: view.querySelector(".nnx-status").innerText,
     reading: reading.checkVisibility() ? reading.innerText : "",
     bars: [...reading.querySelectorAll(".nna-bar")].map((b) => b.style.width),

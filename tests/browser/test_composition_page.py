@@ -45,7 +45,7 @@ READ = f"""(view) => {{
     rows: all(".nnx-nested > div").map((row) => row.textContent),
     code: faces.texts(one(".nnx-code")),
     lines: all(".nnx-code .nn-line").map((line) => line.textContent),
-    runnable: one(".nnx-code button").dataset.code,
+    runnable: one(".nnx-code button").program(),
     status: one(".nnx-status").innerText,
   }};
 }}"""

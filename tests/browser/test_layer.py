@@ -43,7 +43,7 @@ READ = """(view) => {
     equations: all(".nn-eq").map((e) => e.innerText.replace(/\\s/g, "")),
     rows: all(".nn-eq").map((e) => { const b = box(e); return [b.x, b.y, b.width, b.height]; }),
     code: all(".nnx-code .nn-line").map(text),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: view.querySelector(".nnx-status span").textContent,
     width: document.documentElement.scrollWidth,
   };

@@ -372,7 +372,7 @@ CODES = """async ([key, states]) => {
     trial.modelOf(key).set(state);
     await trial.frames(2);
     const copied = [];
-    for (const button of trial.view(key).querySelectorAll("[data-code]")) {
+    for (const button of trial.view(key).querySelectorAll("[data-copies]")) {
       await clipboard.writeText("");
       button.click();
       let text = "";

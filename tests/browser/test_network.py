@@ -41,7 +41,7 @@ READ = """(view) => {
     sheet: texts(one(".nnx-sheet")),
     equation: texts(one(".nnx-equation")),
     code: texts(one(".nnx-code")),
-    runnable: one(".nnx-code button").dataset.code,
+    runnable: one(".nnx-code button").program(),
     status: one(".nnx-status").innerText,
     at: one("[role=radio][aria-checked=true]").dataset.q,
     collapse: seen(one(".nnx-collapse"))

@@ -48,7 +48,7 @@ READ = f"""(view) => {{
     state: ({MODEL}).state, here: side(0), there: side(1),
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: view.querySelector(".nnx-status").innerText,
     pixels: [...view.querySelectorAll("canvas")].map(faces.pixels),
     sliders: Object.fromEntries(all(".nnw-slider").map((s) => [

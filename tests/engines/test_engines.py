@@ -304,7 +304,7 @@ def test_a_number_in_the_picture_is_dragged(tab):
     after = neuron(tab, key)
     assert after.state["w1"] > before.state["w1"]
     assert_consistent(after)
-    x, y = tab.middle(VIEW.format(key) + ".nnx-plane [role=slider]")
+    x, y = tab.middle(VIEW.format(key) + ".nnx-square [role=slider]")
     tab.drag((x, y), (x - 30, y - 20))
     moved = neuron(tab, key)
     assert moved.state["x1"] < after.state["x1"]
@@ -429,7 +429,7 @@ def test_code_is_copied(tab, via):
     wait = "(key) => Boolean(trial.button(key, 'copied'))"
     tab.wait_for(wait, key)
     code = tab.evaluate(
-        "(one) => document.querySelector(one).dataset.code",
+        "(one) => document.querySelector(one).program()",
         VIEW.format(key) + ".nnx-code .nnx-take button",
     )
     tab.evaluate(

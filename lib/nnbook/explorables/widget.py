@@ -3,7 +3,10 @@ readers without JavaScript."""
 
 import anywidget
 import ipywidgets
+import traitlets as tl
 from IPython import get_ipython
+
+from .traits import Choice, Number
 
 
 class Still:
@@ -46,8 +49,61 @@ def _box_bundle(box):
     return bundle
 
 
-class Explorable(Still, anywidget.AnyWidget):
+class LiveWidget(Still, anywidget.AnyWidget):
     """An AnyWidget that draws and calculates in its own JavaScript.
 
     A subclass sets `_esm = module("name/view.js")`, `_css = styles(...)`.
     """
+
+
+class Explorable(LiveWidget):
+    """A picture with numbers that handles, controls and links can set.
+
+    The numbers are traits of `traits.py`, or have a rule in `own_rules`;
+    `linked` names them. What each can hold goes to the page with the state:
+    `rules`, by name, and how far handles move the numbers: `usual`.
+    """
+
+    rules = tl.Dict().tag(sync=True)
+    usual = tl.Dict().tag(sync=True)
+    # The traits that rules and usual ranges are made from.
+    ruling = ()
+
+    def __init__(self, **traits):
+        for trait in self.traits().values():
+            if isinstance(trait, Choice):
+                trait.follow(self)
+        super().__init__(**traits)
+        lists = {
+            trait.names
+            for trait in self.traits().values()
+            if isinstance(trait, Choice)
+        }
+        self.observe(self.write_rules, [*lists, *self.ruling])
+        self.write_rules()
+
+    def linked(self):
+        """Return the names of the traits that a link holds, in order."""
+        return []
+
+    def own_rules(self):
+        """Return the rules of the traits that have none of their own."""
+        return {}
+
+    def own_usual(self):
+        """Return the usual ranges of lists of numbers, by trait."""
+        return {}
+
+    def write_rules(self, change=None):
+        """Tell the page anew what each trait can hold."""
+        traits, own = self.traits(), self.own_rules()
+        self.rules = {
+            name: own[name] if name in own else traits[name].rule(self)
+            for name in self.linked()
+            if name in own or hasattr(traits[name], "rule")
+        }
+        self.usual = {
+            name: trait.usual_of(self)
+            for name, trait in traits.items()
+            if isinstance(trait, Number) and name in self.rules
+        } | self.own_usual()

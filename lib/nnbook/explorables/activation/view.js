@@ -3,7 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, keyStep, lightUp,
   math, say, set, sign, svg,
 } from "../kit/draw.js";
-import { copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow } from "../kit/code.js";
+import { copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow } from "../kit/copying.js";
 
 const SIDES = ["left", "right"];
 const FLAT_SHARE = 0.05; // as in activation.py

@@ -1,7 +1,7 @@
 import {
   KINDS, KIND_LABELS, affineMap, applyKind, chainValues, hasParameter,
 } from "./chain.js";
-import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "../kit/code.js";
+import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "../kit/copying.js";
 import {
   announcer, clamp, code, drag, eachFrame, fmt, html, keyStep, lightUp,
   math, say, set, sign, subscript, svg,

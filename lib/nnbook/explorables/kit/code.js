@@ -1,14 +1,17 @@
-// Code to take along: numbers as Python has them, the functions that it
-// needs, and the row of buttons that copy.
+// The code: lines with live numbers, and what the buttons below them copy, which
+// runs as it stands and gives the page's numbers in every digit.
 
-import { html, say } from "./draw.js";
+import { html, live, say, set, writer } from "./dom.js";
+
+// ---- Python.
 
 // Every digit: running the code gives what the picture was drawn from.
 export const pythonNumber = (value) => {
   const text = String(value || 0);
   return /[.e]/.test(text) ? text : text + ".0";
 };
-const pythonList = (v) => (typeof v === "number" ? pythonNumber(v) : `[${Array.from(v, pythonList).join(", ")}]`);
+const pythonList = (v) => (typeof v === "number" ? pythonNumber(v)
+  : `[${Array.from(v, pythonList).join(", ")}]`);
 // A line of code and what the page makes of it, in every digit.
 export const noted = (line, value) => `${line}  # ${pythonList(value)}`;
 export const arrayCode = (values) => `np.array(${pythonList(values)})`;
@@ -26,10 +29,46 @@ const BODIES = {
 export const numpyHead = (names) => ["import numpy as np", "", "",
   ...[...new Set(names)].sort().flatMap((name) => [
     `def ${name}(z):`, ...BODIES[name].map((line) => `    ${line}`), "", ""])];
+const inNumpy = (name, z) => `${name}(${z})`;
 export const inTorch = (name, z) => ({
   identity: z, step: `(${z} > 0).double()`, relu: `torch.relu(${z})`,
   sigmoid: `torch.sigmoid(${z})`, tanh: `torch.tanh(${z})`,
 }[name]);
+
+// The same lines in both libraries: `lines(state, array, act)` writes them with
+// `array(values)` and `act(name, z)`; `names(state)` are its activations.
+export const bothLibraries = (names, lines) => [
+  ["copy NumPy", (state) => [
+    ...numpyHead(names(state)), ...lines(state, arrayCode, inNumpy), ""].join("\n")],
+  ["copy PyTorch", (state) => [
+    "import torch", "", ...lines(state, tensorCode, inTorch), ""].join("\n")],
+];
+
+// ---- What is shown: spans in lines.
+
+export const span = (q, read) => live(html("span", q ? { "data-q": q } : {}), read);
+export const part = (...children) => html("span", { class: "nn-part" }, ...children);
+export const comment = (...children) => html("span", { class: "nn-comment" }, "  # ", ...children);
+export const listed = (spans) => ["[", ...spans.flatMap((each, i) => (i ? [", ", each] : [each])), "]"];
+
+// The face: `lines` are its parts, `programs` are [name, write(state)] of each
+// button, `more` other buttons. A program is written when it is asked for.
+export function codeFace(model, signal, lines, programs, ...more) {
+  const code = html("code", {}, ...lines);
+  let state = null, write = null;
+  const buttons = programs.map(([name, program]) => copyButton(signal, name, () => program(state)));
+  for (const button of buttons) set(button, { "data-copies": "program" });
+  const face = html("div", { class: "nnx-code" },
+    html("pre", {}, code), takeRow(model, signal, ...buttons, ...more));
+  function draw(now) {
+    state = now;
+    write ??= writer(code);
+    write(state);
+  }
+  return { face, code, buttons, draw };
+}
+
+// ---- Copying.
 
 async function toClipboard(text, home) {
   try {
@@ -48,30 +87,35 @@ async function toClipboard(text, home) {
   }
 }
 
-// Its `data-code` is what it copies; or what `make` returns, null if it cannot.
-export function copyButton(signal, name = "copy", make = null) {
+// It copies what `make` returns, null if it cannot.
+export function copyButton(signal, name, make) {
   const button = html("button", { type: "button" }, name);
-  const live = html("span", { class: "nnx-sr", "aria-live": "polite" });
+  button.program = make;
+  const spoken = html("span", { class: "nnx-sr", "aria-live": "polite" });
   let timer = 0;
   const tell = (text) => {
     say(button, text);
-    say(live, text);
+    say(spoken, text);
     clearTimeout(timer);
-    timer = setTimeout(() => { say(button, button.dataset.name ?? name); say(live, ""); }, 1500);
+    timer = setTimeout(() => {
+      say(button, button.dataset.name ?? name);
+      say(spoken, "");
+    }, 1500);
   };
   button.addEventListener("click", async () => {
-    const text = make ? make() : button.dataset.code;
+    const text = make();
     if (text === null) return tell("too long for a link");
     return tell(await toClipboard(text, button) ? "copied" : "select and copy");
   }, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  button.live = live;
+  button.spoken = spoken;
   return button;
 }
 
 // The row of buttons below the code. A link is to a page of the book: a live
 // notebook has none, and its models cannot make one.
 export function takeRow(model, signal, ...buttons) {
-  const all = model.link ? [...buttons, copyButton(signal, "copy link", () => model.link())] : buttons;
-  return html("div", { class: "nnx-take" }, ...all.flatMap((button) => (button.live ? [button, button.live] : [button])));
+  const link = model.link && copyButton(signal, "copy link", () => model.link());
+  return html("div", { class: "nnx-take" }, ...[...buttons, ...(link ? [link] : [])].flatMap(
+    (button) => (button.spoken ? [button, button.spoken] : [button])));
 }

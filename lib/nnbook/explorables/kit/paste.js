@@ -1,4 +1,4 @@
-import { html, say } from "./draw.js";
+import { html, say } from "./dom.js";
 import { readMatrix, transposed } from "./matrix.js";
 
 // A dialog that takes a matrix from text. What it is for says `target`:

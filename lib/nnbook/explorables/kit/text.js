@@ -1,6 +1,6 @@
 // Text with `code` between backticks and TeX between dollars, as DOM nodes.
 
-import { html, math } from "./draw.js";
+import { html, math } from "./dom.js";
 
 // Name and sign of the TeX commands that a sentence needs. text.py repeats
 // these five constants; a test compares them.

@@ -1,5 +1,5 @@
 import { code, html, say } from "../kit/draw.js";
-import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "../kit/code.js";
+import { copyButton, noted, numpyHead, pythonNumber, takeRow } from "../kit/copying.js";
 
 // The layer as Python lines: what is shown, and what the copy button gives,
 // which runs as it stands.

@@ -4,7 +4,7 @@ import {
   sign, subscript, svg, thickness,
 } from "../kit/draw.js";
 import { networkPaste } from "./paste.js";
-import { arrayCode, copyButton, inTorch, noted, numpyHead, takeRow, tensorCode } from "../kit/code.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, takeRow, tensorCode } from "../kit/copying.js";
 
 const REACH = 3; // how far sliders, keys and dragging move a number
 const LARGEST = 100; // how far typing does

@@ -7,12 +7,12 @@ from ...activations import ACTIVATIONS, activation
 from ...data import logic_gate
 from ..bundle import module, styles
 from ..controls import checkbox, choice, slider
+from ..traits import LARGEST, Choice, Number, Switch, interval, numbers
 from ..widget import Explorable
 from .still import neuron_still
 
 GATES = ("AND", "OR", "XOR")
 DATA = ("none", *GATES, "yours")
-LARGEST = 100.0  # a picture can show no more: sliders, labels and shading
 
 
 class NeuronExplorer(Explorable):
@@ -38,12 +38,12 @@ class NeuronExplorer(Explorable):
     _css = styles("kit/kit.css", "neuron/style.css")
 
     n_inputs = tl.Int(2).tag(sync=True)
-    bias = tl.Float(0.0).tag(sync=True)
-    use_bias = tl.Bool(True).tag(sync=True)
+    bias = Number()
+    use_bias = Switch(True)
     activations = tl.List(tl.Unicode()).tag(sync=True)
-    activation_index = tl.Int(0).tag(sync=True)
+    activation_index = Choice("activations", "activation")
     datasets = tl.List(tl.Unicode()).tag(sync=True)
-    data_index = tl.Int(0).tag(sync=True)
+    data_index = Choice("datasets", "data")
     points = tl.List().tag(sync=True)
     extent = tl.List(tl.Float(), [-1.0, 2.0]).tag(sync=True)
 
@@ -53,8 +53,8 @@ class NeuronExplorer(Explorable):
     data = tl.Unicode()
 
     for _i in "1234":
-        locals()[f"w{_i}"] = tl.Float(0.0).tag(sync=True)
-        locals()[f"x{_i}"] = tl.Float(0.0).tag(sync=True)
+        locals()[f"w{_i}"] = Number()
+        locals()[f"x{_i}"] = Number(usual="extent")
     del _i
 
     def __init__(
@@ -71,7 +71,7 @@ class NeuronExplorer(Explorable):
         extent=(-1.0, 2.0),
         **layout,
     ):
-        weights = _numbers("weights", weights)
+        weights = numbers("weights", weights)
         if not 1 <= len(weights) <= 4:
             raise ValueError(
                 f"weights holds {len(weights)} numbers; the picture has room"
@@ -92,7 +92,7 @@ class NeuronExplorer(Explorable):
             points=[list(p) for p in points],
             **layout,
         )
-        self.weights, self.inputs = weights, _numbers("inputs", inputs)
+        self.weights, self.inputs = weights, numbers("inputs", inputs)
         self.bias = bias
         self.activation, self.data = activation, data
 
@@ -133,29 +133,32 @@ class NeuronExplorer(Explorable):
 
     def linked(self):
         """Return the names of the traits that a link holds, in order."""
-        numbers = range(1, self.n_inputs + 1)
+        places = range(1, self.n_inputs + 1)
         return [
-            *(f"{letter}{i}" for letter in "wx" for i in numbers),
+            *(f"{letter}{i}" for letter in "wx" for i in places),
             *("bias", "use_bias", "activation_index", "points"),
             "data_index",
         ]
 
+    ruling = ("extent", "points")
+
+    def own_rules(self):
+        """Return the rule of the points: rows of inputs and a label."""
+        row = [[-LARGEST, LARGEST]] * self.n_inputs + [[0, 1, 1]]
+        most = max(64, len(self.points))
+        return {"points": {"each": {"row": row}, "least": 0, "most": most}}
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
-        numbers = range(1, self.n_inputs + 1)
-        limits, labels = (
-            (-3, 3),
-            [ACTIVATIONS[a].label for a in self.activations],
-        )
+        places = range(1, self.n_inputs + 1)
+        labels = [ACTIVATIONS[name].label for name in self.activations]
         makers = {
-            f"w{i}": slider(self, f"w{i}", f"$w_{i}$", limits, signed=True)
-            for i in numbers
+            f"w{i}": slider(self, f"w{i}", f"$w_{i}$", signed=True)
+            for i in places
         }
-        makers["bias"] = slider(
-            self, "bias", "$b$", limits, quantity="b", signed=True
-        )
-        for i in numbers:
-            makers[f"x{i}"] = slider(self, f"x{i}", f"$x_{i}$", self.extent)
+        makers["bias"] = slider(self, "bias", "$b$", quantity="b", signed=True)
+        for i in places:
+            makers[f"x{i}"] = slider(self, f"x{i}", f"$x_{i}$")
         makers["activation"] = choice(
             self, "activation_index", labels, "activation"
         )
@@ -192,32 +195,10 @@ class NeuronExplorer(Explorable):
             values[place] = change["new"]
             setattr(self, name, values)
 
-    @tl.observe("activation")
-    def _place_activation(self, change):
-        self.activations = _with(self.activations, change["new"])
-        self.activation_index = self.activations.index(change["new"])
-
-    @tl.observe("activation_index")
-    def _name_activation(self, change):
-        self.activation = self.activations[change["new"]]
-
-    @tl.observe("data")
-    def _place_data(self, change):
-        self.datasets = _with(self.datasets, change["new"])
-        self.data_index = self.datasets.index(change["new"])
-
-    @tl.observe("data_index")
-    def _name_data(self, change):
-        self.data = self.datasets[change["new"]]
-
-    @tl.validate("bias", *(f"{v}{i}" for v in "wx" for i in "1234"))
-    def _check_number(self, proposal):
-        return _numbers(proposal["trait"].name, [proposal["value"]])[0]
-
     @tl.validate("weights", "inputs")
-    def _check_numbers(self, proposal):
+    def _checknumbers(self, proposal):
         name = proposal["trait"].name
-        values = _numbers(name, proposal["value"])
+        values = numbers(name, proposal["value"])
         if len(values) != self.n_inputs:
             raise ValueError(
                 f"{name} holds {len(values)} numbers; this neuron has"
@@ -243,48 +224,17 @@ class NeuronExplorer(Explorable):
             )
         return name
 
-    @tl.validate("activation_index", "data_index")
-    def _check_index(self, proposal):
-        name = proposal["trait"].name
-        names = self.datasets if name == "data_index" else self.activations
-        if not 0 <= proposal["value"] < max(1, len(names)):
-            raise ValueError(
-                f"{name} is {proposal['value']}; the choices {names} are"
-                f" numbered 0 to {len(names) - 1}."
-            )
-        return proposal["value"]
-
     @tl.validate("points")
     def _check_points(self, proposal):
         return [_point(row, self.n_inputs) for row in proposal["value"]]
 
     @tl.validate("extent")
     def _check_extent(self, proposal):
-        low, high = _numbers("extent", proposal["value"])
-        if low >= high:
-            raise ValueError(
-                f"extent is ({low}, {high}); low must be less than high."
-            )
-        return [low, high]
-
-
-def _numbers(name, values):
-    """`values` as a list of finite floats, or an error that names them."""
-    try:
-        array = np.array(list(values), dtype=float)
-    except (TypeError, ValueError):
-        array = np.array([np.nan])
-    if array.ndim != 1 or not np.all(np.abs(array) <= LARGEST):
-        raise ValueError(
-            f"{name} is {values!r}; it takes finite numbers between"
-            f" {-LARGEST:g} and {LARGEST:g}."
-        )
-    # JupyterLab's sliders count in binary steps: 1.2000000000000002.
-    return [float(f"{v:.15g}") for v in array]
+        return interval("extent", proposal["value"])
 
 
 def _point(row, n_inputs):
-    values = _numbers("a point", row)
+    values = numbers("a point", row)
     if len(values) != n_inputs + 1 or values[-1] not in (0, 1):
         raise ValueError(
             f"a point is {row!r}; it takes {n_inputs} inputs and then a"

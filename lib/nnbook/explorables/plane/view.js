@@ -3,7 +3,7 @@ import {
   announcer, clamp, code, drag, eachFrame, factor, fmt, html, lightUp, math,
   say, set, sign, subscript, svg,
 } from "../kit/draw.js";
-import { arrayCode, copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow, tensorCode } from "../kit/code.js";
+import { arrayCode, copyButton, inTorch, noted, numpyHead, pythonNumber, takeRow, tensorCode } from "../kit/copying.js";
 import { journey, lineInBox, separable, stopsAlong } from "./fold.js";
 
 const LINES = 17; // grid lines in each direction

@@ -1,7 +1,7 @@
 // The parts of a question that a quiz and a review share: options as native
 // radios, and a verdict with its feedback under each.
 
-import { html } from "../kit/draw.js";
+import { html } from "../kit/dom.js";
 import { richText } from "../kit/text.js";
 
 // Mark and first words of what is said about an option.

@@ -2,7 +2,8 @@
 // All that the reader did is in the model, so that any view can be drawn
 // from it again; only the spoken line belongs to one view.
 
-import { announcer, html, say, set } from "../kit/draw.js";
+import { html, say, set } from "../kit/dom.js";
+import { announcer } from "../kit/status.js";
 import {
   groupName, optionRow, showVerdict, VERDICTS,
 } from "./question.js";

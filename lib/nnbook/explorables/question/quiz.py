@@ -7,12 +7,12 @@ import traitlets
 
 from ..bundle import module, styles
 from ..text import plain_text
-from ..widget import Explorable
+from ..widget import LiveWidget
 
 LETTERS = "ABCD"
 
 
-class Quiz(Explorable):
+class Quiz(LiveWidget):
     """Ask for a prediction and answer each choice with its own feedback.
 
     Every option is a pair: the text, and what to say to a reader who chose

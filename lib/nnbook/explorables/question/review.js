@@ -2,7 +2,8 @@
 // start again. All that the reader did is in the model, and a copy of it in
 // the browser's storage, so that it is still there after a reload.
 
-import { announcer, html, say, set } from "../kit/draw.js";
+import { html, say, set } from "../kit/dom.js";
+import { announcer } from "../kit/status.js";
 import { canKeep, keep, recall } from "./kept.js";
 import {
   groupName, optionRow, showVerdict, VERDICTS,

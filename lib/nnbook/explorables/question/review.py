@@ -9,14 +9,14 @@ import traitlets
 
 from ..bundle import module, styles
 from ..text import plain_text
-from ..widget import Explorable
+from ..widget import LiveWidget
 from .quiz import LETTERS, _is_index, _is_text
 
 KEYS = ("question", "options", "section", "title")
 SECTION = re.compile(r"[\w-]+#[\w-]+")
 
 
-class Review(Explorable):
+class Review(LiveWidget):
     """Ask questions, answer each option, and count the first answers.
 
     A question is a dict. `options` are pairs or triples of texts: the right

@@ -52,6 +52,15 @@ def module(path):
 
 
 @cache
+def library(path):
+    """The same with all that the file exports by name, and no default."""
+    name = _name(HERE / path)
+    scopes = "".join(_scope(each) for each in _in_order(path))
+    names = [each["name"] for each in EXPORT.finditer(_read(HERE / path))]
+    return f"{scopes}export const {{ {', '.join(names)} }} = {name};\n"
+
+
+@cache
 def program(path):
     """A classic script that runs the file at `path`; nothing is exported."""
     scopes = "".join(_scope(each) for each in _in_order(path))

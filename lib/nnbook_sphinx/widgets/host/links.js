@@ -112,7 +112,7 @@ function controlsOf(model, trait) {
   for (const link of models.values()) {
     if (!/LinkModel$/.test(link.name)) continue;
     const ends = ["source", "target"].map((end) => link.get(end) ?? []);
-    const [one, other] = ends.map(([reference]) => resolve(models, reference));
+    const [one, other] = ends.map(([reference]) => resolve(reference));
     if (one === model && ends[0][1] === trait) found.push(other);
     if (other === model && ends[1][1] === trait) found.push(one);
   }
@@ -129,7 +129,7 @@ function makeRoom(model, trait, value) {
   }
 }
 
-let undo = []; // what ends the locks and the hiding of the last link
+const undo = []; // what ends the locks and the hiding of the last link
 
 function restrict(model, traits) {
   for (const trait of traits.hide) {

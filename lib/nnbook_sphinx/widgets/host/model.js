@@ -80,7 +80,7 @@ export class Model {
 
   // One listener that fails must not keep the change from the others.
   trigger(name) {
-    for (const callback of [...(this.listeners.get(name) ?? [])]) {
+    for (const callback of Array.from(this.listeners.get(name) ?? [])) {
       try {
         callback();
       } catch (error) {
@@ -100,7 +100,7 @@ export function follow(model, names, call, signal) {
 
 export const REFERENCE = "IPY_MODEL_";
 
-export function resolve(models, value) {
+export function resolve(value) {
   return typeof value === "string" && value.startsWith(REFERENCE)
     ? models.get(value.slice(REFERENCE.length)) : undefined;
 }
@@ -123,10 +123,10 @@ function carry(source, trait, target, other) {
 }
 
 // jslink and jsdlink: the target takes the source's value, now and later.
-export function joinLink(models, link) {
+export function joinLink(link) {
   const [[from, trait], [to, other]] = ["source", "target"].map(
     (end) => (Array.isArray(link.get(end)) ? link.get(end) : []));
-  const [source, target] = [resolve(models, from), resolve(models, to)];
+  const [source, target] = [resolve(from), resolve(to)];
   if (!source || !target || !isList([trait, other])) {
     console.warn("nnbook: a link names a widget that is not on this page");
     return;

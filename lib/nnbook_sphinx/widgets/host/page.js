@@ -91,7 +91,7 @@ export const VIEWS = { ...CONTROLS, AnyModel: anyView };
 const PATIENCE = 4000;
 let turn = Promise.resolve();
 function inTurn(draw) {
-  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const pause = (time) => new Promise((done) => { setTimeout(done, time); });
   const drawn = turn.then(() => Promise.race([draw(), pause(PATIENCE)]));
   turn = drawn.then(() => pause(0));
   return drawn;
@@ -108,7 +108,7 @@ function dress(view, model) {
   view.model = model;
   const classes = model.get("_dom_classes");
   if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
-  const layout = resolve(models, model.get("layout"))?.state ?? {};
+  const layout = resolve(model.get("layout"))?.state ?? {};
   for (const name in layout) {
     if (LAYOUT.test(name) && layout[name] != null) {
       view.style.setProperty(name.replaceAll("_", "-"), layout[name]);
@@ -138,7 +138,7 @@ function reasonFor(model, path) {
 // Draws the view of `reference` into `place` and returns it; `path` holds the
 // boxes around it.
 function mount(reference, place, signal, path = []) {
-  const model = resolve(models, reference);
+  const model = resolve(reference);
   const reason = reasonFor(model, path);
   if (reason) {
     place.append(notice(reason));
@@ -193,7 +193,7 @@ function readPage() {
     for (const id in state ?? {}) models.set(id, new Model(id, state[id]));
   }
   for (const model of models.values()) {
-    if (/^(Directional)?LinkModel$/.test(model.name)) joinLink(models, model);
+    if (/^(Directional)?LinkModel$/.test(model.name)) joinLink(model);
   }
 }
 

@@ -46,7 +46,7 @@ READ = f"""(view) => {{
     code: faces.texts(one(".nnx-code")),
     lines: all(".nnx-code .nn-line").map((line) => line.textContent),
     runnable: one(".nnx-code button").dataset.code,
-    status: one(".nnx-status").innerText,
+    status: faces.status(view),
   }};
 }}"""
 

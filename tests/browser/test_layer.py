@@ -44,7 +44,7 @@ READ = """(view) => {
     rows: all(".nn-eq").map((e) => { const b = box(e); return [b.x, b.y, b.width, b.height]; }),
     code: all(".nnx-code .nn-line").map(text),
     runnable: view.querySelector(".nnx-code button").dataset.code,
-    status: view.querySelector(".nnx-status span").textContent,
+    status: faces.status(view),
     width: document.documentElement.scrollWidth,
   };
 }"""

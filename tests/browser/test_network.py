@@ -42,7 +42,7 @@ READ = """(view) => {
     equation: texts(one(".nnx-equation")),
     code: texts(one(".nnx-code")),
     runnable: one(".nnx-code button").dataset.code,
-    status: one(".nnx-status").innerText,
+    status: faces.status(view),
     at: one("[role=radio][aria-checked=true]").dataset.q,
     collapse: seen(one(".nnx-collapse"))
       ? [...one(".nnx-collapse").querySelectorAll("tr")].map((row) =>

@@ -68,8 +68,7 @@ class Review:
 
     def said(self):
         """What was announced since `HEAR`, once nothing more comes."""
-        self.page.wait_for_function("heard.length > 0")
-        self.page.wait_for_timeout(150)
+        self.page.clock.run_for(2000)
         return self.page.evaluate("heard.splice(0)")
 
 
@@ -261,6 +260,7 @@ def test_a_new_drawing_of_the_view_loses_nothing(review):
 def test_one_live_region_says_each_thing_once(review):
     regions = review.root.locator("[role=status], [aria-live], [role=alert]")
     assert regions.count() == 1
+    review.page.clock.install()
     review.page.evaluate(HEAR)
     review.questions.nth(1).locator("button").click()
     assert review.said() == ["Question 2: choose an answer first."]

@@ -96,7 +96,7 @@ def growth(browser, moves=100):
 
     page = browser.new_page(viewport={"width": 1000, "height": 900})
     page.set_content("<!doctype html><title>Stage</title><main></main>")
-    script = stage.module("network.js"), stage.NetworkExplorer._css
+    script = stage.module("network/view.js"), stage.NetworkExplorer._css
     page.evaluate(stage.STAGE, list(script))
     for sizes in NETWORKS:
         names = ["tanh"] * (len(sizes) - 1)

@@ -11,7 +11,7 @@ import re
 from html import escape
 
 from nnbook.explorables import text
-from nnbook.explorables.quiz import LETTERS
+from nnbook.explorables.question.quiz import LETTERS
 
 from . import maths, widgets
 

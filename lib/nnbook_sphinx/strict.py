@@ -12,7 +12,7 @@ import re
 import tinycss2
 from sphinx.util import logging
 
-from nnbook.explorables import still
+from nnbook.explorables import svg
 
 logger = logging.getLogger(__name__)
 SCRIPT = re.compile(r"(<script\b[^>]*>.*?</script>)", re.DOTALL)
@@ -71,7 +71,7 @@ def rewrite(text, name):
     text = NEXT.sub("", WRITTEN.sub(r"\1", text))
     if "thebe-launch-button" not in text:
         text = THEBE.sub("", text)
-    text = text.replace(f"<style>{still.STYLE}</style>", "")
+    text = text.replace(f"<style>{svg.STYLE}</style>", "")
     parts = SCRIPT.split(text)
     for i, part in enumerate(parts):
         if i % 2 and any(inline_scripts(part)) and OWN not in part:
@@ -147,4 +147,4 @@ def sheet(out):
         texts.append(rewrite(text, page.relative_to(out).as_posix()))
         if texts[-1] != text:
             page.write_text(texts[-1], encoding="utf-8")
-    return f"{still.STYLE}\n{moved_styles(texts)}"
+    return f"{svg.STYLE}\n{moved_styles(texts)}"

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 import yaml
 
-from nnbook import links
+from nnbook.explorables import links
 
 ROOT = Path(__file__).resolve().parents[2]
 HUB = ROOT / "deploy" / "jupyterhub"

@@ -290,12 +290,12 @@ FAULTS = r"""(views) => {
         tell(`${nameOf(node)} shows ${own}`);
       }
       for (const { name, value } of node.attributes) {
-        if (name !== "data-code" && bad.test(value)) {
+        if (bad.test(value)) {
           tell(`${nameOf(node)} has ${name}=${value}`);
         }
       }
-      if (node.matches("[data-code]") && /\b(NaN|Infinity|undefined|null)\b/
-        .test(node.dataset.code)) tell(`${nameOf(node)} copies ${node.dataset.code}`);
+      if (node.matches("[data-copies]") && /\b(NaN|Infinity|undefined|null)\b/
+        .test(node.program())) tell(`${nameOf(node)} copies ${node.program()}`);
     }
     for (const node of view.querySelectorAll("[role=slider]")) {
       const [low, now, high] = ["min", "now", "max"].map(

@@ -12,7 +12,7 @@ from faces import enable, factor, shown
 from test_neuron import BAD, CROWDED, centre, drag, resize
 
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables.activation import EDGE
+from nnbook.explorables.activation.widget import EDGE
 
 PAGE = "chapters/03-activations.html"
 SCALED = ".nn-q-k"
@@ -55,7 +55,7 @@ READ = """(view) => {
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
     written: text(view, ".nnx-code code"),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: faces.status(view),
     reading: reading.checkVisibility() ? reading.innerText : "",
     bars: [...reading.querySelectorAll(".nna-bar")].map((b) => b.style.width),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from nnbook.activations import ACTIVATIONS
 from nnbook.layers import Dense
 
-SOURCES = ROOT / "lib" / "nnbook" / "explorables"
+SOURCES = ROOT / "lib" / "nnbook" / "explorables" / "kit"
 NAMES = list(ACTIVATIONS)
 EXACT = {"identity", "step", "relu"}
 TINY = np.finfo(float).smallest_subnormal

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnbook.explorables import CompositionExplorer, base
-from nnbook.explorables.composition import AFFINE, KINDS
+from nnbook.explorables.composition.widget import AFFINE, KINDS
 
 PAGE = "chapters/01-composition.html"
 BAD = re.compile(r"NaN|Infinity|undefined|null|\[object")
@@ -45,7 +45,7 @@ READ = f"""(view) => {{
     rows: all(".nnx-nested > div").map((row) => row.textContent),
     code: faces.texts(one(".nnx-code")),
     lines: all(".nnx-code .nn-line").map((line) => line.textContent),
-    runnable: one(".nnx-code button").dataset.code,
+    runnable: one(".nnx-code button").program(),
     status: faces.status(view),
   }};
 }}"""

@@ -40,7 +40,8 @@ STAND_INS = """(index) => {
   globalThis.sliders = [...view.querySelectorAll(".nnw-slider[data-sign]")];
   globalThis.standIns = sliders.map((slider) => {
     const other = document.createElement("div");
-    other.className = slider.className.match(/nn-q-\\w+/)[0];
+    other.className = [...slider.classList]
+      .filter((name) => name.startsWith("nn-")).join(" ");
     slider.parentElement.append(other);
     return other;
   });

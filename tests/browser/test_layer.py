@@ -13,7 +13,7 @@ import torch
 from faces import factor, shown
 
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables.base import module
+from nnbook.explorables.bundle import module
 
 PAGE = "chapters/04-layer.html"
 SWITCHED = 2  # the page's explorer that has both switches
@@ -43,7 +43,7 @@ READ = """(view) => {
     equations: all(".nn-eq").map((e) => e.innerText.replace(/\\s/g, "")),
     rows: all(".nn-eq").map((e) => { const b = box(e); return [b.x, b.y, b.width, b.height]; }),
     code: all(".nnx-code .nn-line").map(text),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: faces.status(view),
     width: document.documentElement.scrollWidth,
   };

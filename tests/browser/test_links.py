@@ -12,7 +12,8 @@ import pytest
 from built import ROOT
 from opening import READY
 
-from nnbook import Dense, Network, explorables, links
+from nnbook import Dense, Network, explorables
+from nnbook.explorables import links
 
 # A page, and the key and the class of an explorable on it.
 CASES = [
@@ -371,7 +372,7 @@ CODES = """async ([key, states]) => {
     trial.modelOf(key).set(state);
     await trial.frames(2);
     const copied = [];
-    for (const button of trial.view(key).querySelectorAll("[data-code]")) {
+    for (const button of trial.view(key).querySelectorAll("[data-copies]")) {
       await clipboard.writeText("");
       button.click();
       let text = "";

@@ -5,12 +5,12 @@ import re
 import pytest
 from built import ROOT
 
-from nnbook.explorables import base
+from nnbook.explorables import bundle
 from nnbook_sphinx.widgets import host_script
 
 MAINS = sorted(
-    path.name
-    for path in base.HERE.glob("*.js")
+    path.relative_to(bundle.HERE).as_posix()
+    for path in bundle.HERE.rglob("*.js")
     if "export default" in path.read_text(encoding="utf-8")
 )
 
@@ -26,7 +26,7 @@ def blank(browser):
 
 
 def test_there_are_modules():
-    assert "neuron.js" in MAINS
+    assert "neuron/view.js" in MAINS
 
 
 @pytest.mark.parametrize("name", MAINS)
@@ -37,7 +37,7 @@ def test_the_module_is_one_widget_by_the_contract(blank, name):
           const module = await import(URL.createObjectURL(text));
           return [Object.keys(module), typeof module.default.render];
         }""",
-        base.module(name),
+        bundle.module(name),
     )
     assert found == [["default"], "function"]
 
@@ -51,7 +51,7 @@ def test_the_host_is_one_script_with_one_global_name(blank):
 
 @pytest.mark.parametrize("name", MAINS)
 def test_the_module_reaches_for_nothing_outside(name):
-    source = base.module(name).replace("http://www.w3.org/", "")
+    source = bundle.module(name).replace("http://www.w3.org/", "")
     assert not re.search(
         r"https?://|\bfetch\(|XMLHttpRequest|importScripts", source
     )
@@ -60,12 +60,12 @@ def test_the_module_reaches_for_nothing_outside(name):
 HOST = ROOT / "lib" / "nnbook_sphinx" / "host"
 
 
-@pytest.mark.parametrize("folder", [base.HERE, HOST])
+@pytest.mark.parametrize("folder", [bundle.HERE, HOST])
 def test_no_text_goes_over_a_line(folder):
     # The indents are taken off, and would be taken out of such a text.
     lines = [
         (path.name, line)
-        for path in folder.glob("*.js")
+        for path in folder.rglob("*.js")
         for line in path.read_text(encoding="utf-8").splitlines()
         if not line.lstrip().startswith("//")
     ]

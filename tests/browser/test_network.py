@@ -14,7 +14,7 @@ from faces import HELPERS, factor, shown
 
 from nnbook import ACTIVATIONS, Dense, Network
 from nnbook.explorables import NetworkExplorer
-from nnbook.explorables.base import module
+from nnbook.explorables.bundle import module
 
 FORWARD = "chapters/05-forward-pass.html"
 PYTORCH = "chapters/06-pytorch.html"
@@ -44,7 +44,7 @@ READ = """(view) => {
     sum: [one(".nnx-equation").children[2].querySelector("mn")]
       .filter(seen).map((node) => node.textContent),
     code: texts(one(".nnx-code")),
-    runnable: one(".nnx-code button").dataset.code,
+    runnable: one(".nnx-code button").program(),
     status: faces.status(view),
     at: one("[role=radio][aria-checked=true]").dataset.q,
     collapse: seen(one(".nnx-collapse"))
@@ -685,7 +685,7 @@ def stage(browser):
     """An empty page that has loaded the module."""
     page = browser.new_page()
     page.set_content("<!doctype html><title>Stage</title><main></main>")
-    page.evaluate(STAGE, [module("network.js"), NetworkExplorer._css])
+    page.evaluate(STAGE, [module("network/view.js"), NetworkExplorer._css])
     yield page
     page.close()
 

@@ -247,7 +247,7 @@ def drag(page, start, end):
 def test_the_input_point_can_be_dragged(page):
     explorer = first(page)
     now = explorer.read()
-    corner = explorer.one(".nnx-plane svg").bounding_box()
+    corner = explorer.one(".nnx-square svg").bounding_box()
     low, high = now.state["extent"]
     for target in ((1.3, -0.45), (-0.5, 1.75)):
         left, top, side, _ = now.frame
@@ -256,7 +256,7 @@ def test_the_input_point_can_be_dragged(page):
             corner["x"] + left + (target[0] - low) * unit,
             corner["y"] + top + (high - target[1]) * unit,
         )
-        drag(page, centre(explorer.one(".nnx-plane [role=slider]")), end)
+        drag(page, centre(explorer.one(".nnx-square [role=slider]")), end)
         now = explorer.read()
         np.testing.assert_allclose(now.x, target, atol=1e-9)
         assert_consistent(now)
@@ -264,7 +264,7 @@ def test_the_input_point_can_be_dragged(page):
 
 def test_the_input_point_stays_in_the_plane(page):
     explorer = first(page)
-    start = centre(explorer.one(".nnx-plane [role=slider]"))
+    start = centre(explorer.one(".nnx-square [role=slider]"))
     drag(page, start, (start[0] + 600, start[1] - 600))
     now = explorer.read()
     assert now.x.tolist() == [now.state["extent"][1]] * 2
@@ -315,7 +315,7 @@ def test_numbers_in_the_diagram_obey_the_keyboard(page, handle, trait):
 
 def test_the_input_point_obeys_the_keyboard(page):
     explorer = first(page)
-    node = explorer.one(".nnx-plane [role=slider]")
+    node = explorer.one(".nnx-square [role=slider]")
     explorer.set(x1=0, x2=0)
     for key in ("ArrowRight", "ArrowUp", "ArrowUp", "Shift+ArrowLeft"):
         node.press(key)
@@ -336,7 +336,7 @@ LIT = """(view) => {
   return { lit: lit.length,
     wrong: all.filter((node) => node.classList.contains("nn-hot")
       !== q(node).includes("w1")).length,
-    faces: [".nnx-diagram", ".nnx-equation", ".nnx-code", ".nnx-plane",
+    faces: [".nnx-diagram", ".nnx-equation", ".nnx-code", ".nnx-square",
       ".nnx-controls"].filter((f) => lit.some((n) => n.closest(f))) };
 }"""
 POINTS = """(view) => {
@@ -535,7 +535,7 @@ def test_the_copied_code_gives_the_same_numbers_in_python(page):
           for (const state of states) {
             model.set(state);
             await faces.frames();
-            codes.push(view.querySelector("button[data-code]").dataset.code);
+            codes.push(view.querySelector("button[data-copies]").program());
           }
           return codes;
         }""",
@@ -589,7 +589,7 @@ def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
         places = page.evaluate(
             """async ([view, range]) => {
               const parts = view.querySelectorAll(
-                ".nnx-diagram, .nnx-plane, .nnx-equation, .nnx-code,"
+                ".nnx-diagram, .nnx-square, .nnx-equation, .nnx-code,"
                 + " .nnx-status, .nnw-slider, .nn-term");
               const places = new Set();
               for (let v = Number(range.min); v <= Number(range.max); v += 0.25) {

@@ -17,8 +17,8 @@ from hypothesis.extra.numpy import arrays
 
 from nnbook.activations import ACTIVATIONS
 from nnbook.data import logic_gate
-from nnbook.explorables.base import module
-from nnbook.explorables.plane import separable
+from nnbook.explorables.bundle import module
+from nnbook.explorables.plane.widget import separable
 
 STACKING = "chapters/07-stacking.html"
 FOLD, XOR, MOONS = range(3)  # the page's explorers, in order
@@ -48,7 +48,7 @@ READ = f"""(view) => {{
     state: ({MODEL}).state, here: side(0), there: side(1),
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
-    runnable: view.querySelector(".nnx-code button").dataset.code,
+    runnable: view.querySelector(".nnx-code button").program(),
     status: faces.status(view),
     pixels: [...view.querySelectorAll("canvas")].map(faces.pixels),
     sliders: Object.fromEntries(all(".nnw-slider").map((s) => [

@@ -12,7 +12,7 @@ from reader import SMALL
 from test_host import show  # noqa: F401 - a fixture
 
 from nnbook.explorables import Review as ReviewWidget
-from nnbook.explorables.base import module
+from nnbook.explorables.bundle import module
 from nnbook.questions import SUMMARY
 
 PAGE = "chapters/08-summary.html"
@@ -252,7 +252,7 @@ def test_a_new_drawing_of_the_view_loses_nothing(review):
           leave();
           return [...seen, el.childElementCount];
         }""",
-        module("review.js"),
+        module("question/review.js"),
     )
     assert tuple(again) == (*before, 0)
     assert state(review) == before

@@ -8,7 +8,7 @@ from built import HTML
 from links import Links
 from test_links import HELP
 
-from nnbook.links import FAMILIES
+from nnbook.explorables.links import FAMILIES
 
 PAGE = "chapters/teaching.html"
 # What a page made of a link: numbers, locks, and controls that are not shown.

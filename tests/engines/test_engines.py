@@ -203,7 +203,9 @@ def test_every_slider_moves_its_picture_by_keys(tab, name):
 # ---- Numbers: what the engine computes is what NumPy computes.
 
 # nn.js as it is in the repository, without the words that make it a module.
-NN = (ROOT / "lib" / "nnbook" / "explorables" / "nn.js").read_text("utf-8")
+NN = (ROOT / "lib" / "nnbook" / "explorables" / "kit" / "nn.js").read_text(
+    "utf-8"
+)
 ARITHMETIC = """([X, W, b, names]) => {
   THE_MODULE;
   const flat = (rows) => Float64Array.from(rows.flat());
@@ -302,7 +304,7 @@ def test_a_number_in_the_picture_is_dragged(tab):
     after = neuron(tab, key)
     assert after.state["w1"] > before.state["w1"]
     assert_consistent(after)
-    x, y = tab.middle(VIEW.format(key) + ".nnx-plane [role=slider]")
+    x, y = tab.middle(VIEW.format(key) + ".nnx-square [role=slider]")
     tab.drag((x, y), (x - 30, y - 20))
     moved = neuron(tab, key)
     assert moved.state["x1"] < after.state["x1"]
@@ -427,7 +429,7 @@ def test_code_is_copied(tab, via):
     wait = "(key) => Boolean(trial.button(key, 'copied'))"
     tab.wait_for(wait, key)
     code = tab.evaluate(
-        "(one) => document.querySelector(one).dataset.code",
+        "(one) => document.querySelector(one).program()",
         VIEW.format(key) + ".nnx-code .nnx-take button",
     )
     tab.evaluate(

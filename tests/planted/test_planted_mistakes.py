@@ -17,15 +17,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("NNBOOK_HTML", ROOT / "_build" / "html"))
-NN = "lib/nnbook/explorables/nn.js"
+NN = "lib/nnbook/explorables/kit/nn.js"
 LAYERS = "lib/nnbook/layers.py"
 ACTIVATIONS = "lib/nnbook/activations.py"
 MODEL = "lib/nnbook_sphinx/host/1-model.js"
 CONTROLS = "lib/nnbook_sphinx/host/3-controls.js"
-DRAW = "lib/nnbook/explorables/draw.js"
-NEURON = "lib/nnbook/explorables/neuron.js"
-STILL = "lib/nnbook/explorables/still.py"
-NETWORK_STILL = "lib/nnbook/explorables/network_still.py"
+KIT_NUMBERS = "lib/nnbook/explorables/kit/numbers.js"
+KIT_STATUS = "lib/nnbook/explorables/kit/status.js"
+NEURON = "lib/nnbook/explorables/neuron/view.js"
+STILL = "lib/nnbook/explorables/neuron/still.py"
+NETWORK_STILL = "lib/nnbook/explorables/network/still.py"
 CHAPTER = "chapters/02-perceptron.ipynb"
 PAGE = "chapters/02-perceptron.html"
 SCRIPT = "_static/pages.js"
@@ -105,10 +106,10 @@ MISTAKES = {
         "minus zero in a slider's field": (
             CONTROLS, 'replace(/^-(?=[0.]*$)/, "").', "", "no_field_shows"),
         "minus zero in a picture": (
-            DRAW, "value < 0 && Number(text) !== 0", "value < 0",
+            KIT_NUMBERS, "value < 0 && Number(text) !== 0", "value < 0",
             "no_number_is_shown"),
         "a bias without its sign's colour": (
-            NEURON, 'name === "bias" ? "b" : name', "name",
+            NEURON, 'traits: { b: "bias" }', "traits: {}",
             "has_its_sign_s_colour.*"),
         "a neuron's still without dashes": (
             STILL, '"7 5"} if w < 0', '"7 5"} if w < -9',
@@ -117,7 +118,7 @@ MISTAKES = {
             NETWORK_STILL, '"7 5"} if w < 0', '"7 5"} if w < -9',
             r"positive_one_is_not\[signs\d-network\]"),
         "a first announcement": (
-            NEURON, "said && said !== words", "said !== words",
+            KIT_STATUS, "said !== null && said !==", "said !==",
             "only_a_change_is_announced"),
     }),
     "in a picture of the built book": (BOOK, {

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 from nnbook import explorables
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables import ActivationExplorer, activation, panel
+from nnbook.explorables import ActivationExplorer, panel
+from nnbook.explorables.activation import widget
 
 NAMES = ("step", "sigmoid", "tanh", "relu")
 names = st.sampled_from(NAMES)
 zs = st.floats(-100, 100)
 scales = st.floats(0.1, 5)
 EXPLORER = ActivationExplorer(scale=1.0)  # one for the laws: it takes time
-SOURCE = Path(explorables.__file__).parent / "activation.js"
+SOURCE = Path(explorables.__file__).parent / "activation" / "view.js"
 
 
 def at(left, right, z, scale):
@@ -64,8 +65,8 @@ def test_values_and_slopes_are_pytorchs(left, right, z, scale):
 def test_a_flat_region_is_where_the_slope_is_small(name, z, scale):
     explorer = at(name, name, z, scale)
     steepest = scale * {"step": 0, "sigmoid": 0.25}.get(name, 1)
-    small = explorer.slope[0] < activation.FLAT * steepest or name == "step"
-    if abs(explorer.slope[0] - activation.FLAT * steepest) > 1e-9:
+    small = explorer.slope[0] < widget.FLAT * steepest or name == "step"
+    if abs(explorer.slope[0] - widget.FLAT * steepest) > 1e-9:
         assert bool(explorer.region[0]) == small
     words = {"step": "flat", "relu": "dead"}.get(name, "saturated")
     assert explorer.region[0] in ("", words)
@@ -186,15 +187,15 @@ def test_the_repr_is_short_and_stable():
 
 def test_javascript_has_the_same_ranges_and_share():
     source = SOURCE.read_text("utf-8")
-    assert f"FLAT_SHARE = {activation.FLAT};" in source
+    assert f"FLAT_SHARE = {widget.FLAT};" in source
     assert "SCALE_LIMITS = [0.1, 5]" in source
     for entry in ACTIVATIONS.values():
         assert f'{entry.name}: "{entry.range}"' in source
 
 
 def test_the_flat_edge_is_where_the_slope_is_a_twentieth():
-    edge = activation.EDGE
+    edge = widget.EDGE
     d_sigmoid = ACTIVATIONS["sigmoid"].derivative
     d_tanh = ACTIVATIONS["tanh"].derivative
-    assert np.isclose(d_sigmoid(edge), activation.FLAT / 4)
-    assert np.isclose(d_tanh(edge / 2), activation.FLAT)
+    assert np.isclose(d_sigmoid(edge), widget.FLAT / 4)
+    assert np.isclose(d_tanh(edge / 2), widget.FLAT)

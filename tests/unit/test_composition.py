@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnbook.explorables import CompositionExplorer, panel
-from nnbook.explorables.composition import KINDS
+from nnbook.explorables.composition.widget import KINDS
 
 IN_TORCH = {
     "scale": lambda t, p: p * t,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nnbook import ACTIVATIONS, Dense
 from nnbook.explorables import LayerExplorer, panel
-from nnbook.explorables.layer import CONVENTIONS, MOST, VIEWS
+from nnbook.explorables.layer.widget import CONVENTIONS, MOST, VIEWS
 
 sizes = st.integers(1, MOST)
 

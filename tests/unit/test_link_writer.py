@@ -2,8 +2,7 @@
 
 import pytest
 
-from nnbook import links
-from nnbook.explorables import NeuronExplorer, Quiz, panel
+from nnbook.explorables import NeuronExplorer, Quiz, links, panel
 
 PAGE = "https://example.org/02-perceptron.html"
 

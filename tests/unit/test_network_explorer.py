@@ -14,8 +14,8 @@ from torch import nn
 
 from nnbook import Dense, Network, tanh
 from nnbook.explorables import NetworkExplorer, panel
-from nnbook.explorables.base import module
-from nnbook.explorables.still import number
+from nnbook.explorables.bundle import module
+from nnbook.explorables.svg import number
 
 NAMES = ["identity", "step", "sigmoid", "tanh", "relu"]
 MODULES = {"identity": nn.Identity, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh,
@@ -246,7 +246,7 @@ def test_the_repr_is_short_and_stable():
 
 
 def test_the_module_stands_alone():
-    text = module("network.js")
+    text = module("network/view.js")
     assert not re.search(r"^import\b", text, re.M)
     assert len(re.findall(r"^export\b", text, re.M)) == 1
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from nnbook.data import logic_gate
 from nnbook.explorables import NeuronExplorer, panel
-from nnbook.explorables.base import module
-from nnbook.explorables.still import line_in_square, number
+from nnbook.explorables.neuron.still import line_in_square
+from nnbook.explorables.svg import number
 
 ODDITIES = ("nan", "inf", "None", "Infinity")
 value = st.floats(-3, 3)
@@ -185,26 +185,3 @@ def test_the_line_in_the_still_is_where_z_is_zero(w, b):
         assert abs(w[0] * x1 + w[1] * x2 + b) < 1e-6
         assert min(x1, x2) >= -1 - 1e-9
         assert max(x1, x2) <= 2 + 1e-9
-
-
-def test_a_module_holds_what_it_imports_once():
-    text = module("neuron.js")
-    assert text.count("function sigmoid(") == 1
-    assert text.count("export default") == 1
-    assert "\nimport " not in text
-    assert "\nexport const" not in text
-
-
-def test_an_import_that_cannot_be_inlined_is_explained(tmp_path, monkeypatch):
-    from nnbook.explorables import base
-
-    (tmp_path / "bad.js").write_text('import x from "https://example.org/x";')
-    monkeypatch.setattr(base, "HERE", tmp_path)
-    module.cache_clear()
-    with pytest.raises(ValueError, match="an import must read"):
-        module("bad.js")
-    (tmp_path / "a.js").write_text('import { b } from "./b.js";\n')
-    (tmp_path / "b.js").write_text('import { a } from "./a.js";\n')
-    with pytest.raises(ValueError, match=r"in a circle: a.js -> b.js"):
-        module("a.js")
-    module.cache_clear()

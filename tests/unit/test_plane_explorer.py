@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from nnbook import ACTIVATIONS
 from nnbook.data import logic_gate
 from nnbook.explorables import PlaneExplorer, panel
-from nnbook.explorables.plane import separable
+from nnbook.explorables.plane.widget import separable
 
 NAMES = ["identity", "relu", "tanh", "sigmoid"]
 grid_numbers = st.integers(-60, 60).map(lambda i: i / 20)

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from nnbook.explorables.base import module
-from nnbook.explorables.review import Review
+from nnbook.explorables.bundle import module
+from nnbook.explorables.question.review import Review
 from nnbook.questions import SUMMARY
 
 RIGHT = ("It shifts & keeps <its> direction.", "$b$ moves the line along.")
@@ -136,7 +136,7 @@ def test_bundle_has_the_fallback_and_the_widget():
 
 
 def test_module_stands_alone():
-    source = module("review.js")
+    source = module("question/review.js")
     assert not re.search(r"^(import|export (?!default))", source, re.M)
     assert "innerHTML" not in source
 

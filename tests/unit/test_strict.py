@@ -6,7 +6,7 @@ import re
 import pytest
 import tinycss2
 
-from nnbook.explorables import still
+from nnbook.explorables import svg
 from nnbook_sphinx import policy, strict
 
 
@@ -65,7 +65,7 @@ def test_a_style_attribute_becomes_the_same_rule(style):
 
 def test_rewriting_twice_changes_nothing(warnings):
     page = (
-        f"<style>{still.STYLE}</style><p style='a:b' onclick='window.print()'>"
+        f"<style>{svg.STYLE}</style><p style='a:b' onclick='window.print()'>"
         '<link rel="next" href="x"><script src="a.js"></script>'
         "<script>document.write(`<b>`);</script>"
     )

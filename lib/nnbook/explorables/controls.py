@@ -6,7 +6,7 @@ kernel and without one.
 
 import ipywidgets as widgets
 
-from .base import Still
+from .widget import Still
 
 FEW = 4  # with no more controls the diagram fits below them
 
@@ -58,20 +58,22 @@ def panel(explorer, controls=None):
 
 
 def slider(
-    explorer, trait, description, limits, *, quantity=None, signed=False
+    explorer, trait, description, limits=None, *, quantity=None, signed=False
 ):
     """A FloatSlider for a trait, at least `limits` (low, high) wide.
 
+    Without limits it is as wide as the number's usual range.
     `quantity` is the data-q name that lights up with it (the trait's name
     if None); a `signed` slider is filled from zero, in the sign's colour.
     """
 
     def make():
         value = getattr(explorer, trait)
+        low, high = limits or explorer.usual[trait]
         control = widgets.FloatSlider(
             value,
-            min=min(limits[0], value),
-            max=max(limits[1], value),
+            min=min(low, value),
+            max=max(high, value),
             step=_step(value),
             description=description,
             style={"description_width": "1.6em"},

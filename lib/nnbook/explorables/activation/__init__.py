@@ -1,0 +1,5 @@
+"""Activation functions, their slopes and where they are flat."""
+
+from .widget import ActivationExplorer
+
+__all__ = ["ActivationExplorer"]

@@ -1,0 +1,191 @@
+// Numbers in a picture that are moved: dragged with a mouse, a pen or a
+// finger, stepped with the keys of a slider.
+
+import { set } from "./dom.js";
+import { clamp, fmt, snap, stepped, STEP } from "./numbers.js";
+
+// ---- A number: where it is kept, how far it goes.
+
+const innermost = (rule) => (Array.isArray(rule) ? rule : innermost(rule.each ?? rule.row[0]));
+
+// The number that the trait `name` of `model` holds, or that stands in its
+// lists at `path()`. `usual` is how far sliders, keys and dragging move it;
+// `most`, how far it can go at all: Python says both.
+export function number(model, name, label, path = () => []) {
+  const get = () => path().reduce((value, i) => value[i], model.get(name));
+  function put(value) {
+    const places = path();
+    if (!places.length) return model.set(name, value);
+    const all = structuredClone(model.get(name)), last = places.pop();
+    places.reduce((list, i) => list[i], all)[last] = value;
+    return model.set(name, all);
+  }
+  return {
+    name, label, get, put,
+    set(value) { put(value); model.save_changes(); },
+    usual: () => model.get("usual")[name],
+    most: () => innermost(model.get("rules")[name]),
+    locked: () => Boolean(model.locked?.(name)),
+  };
+}
+
+// As far as the usual range; a number that is beyond it moves on from where
+// it is, both ways.
+function within(number, value, from) {
+  const [low, high] = number.usual(), [least, most] = number.most();
+  return clamp(value, from < low ? least : low, from > high ? most : high);
+}
+
+// ---- Dragging.
+
+const SLOP = 6; // px that a finger may stray before it means to move
+const HOLD = 250; // ms that it rests before it may move up and down too
+
+// Calls `begin(event)`, then `move(event, start)` while `node` is dragged, with
+// start = { event, value: what begin returned }; `restore(start)` if the
+// browser takes the pointer away.
+//
+// A finger that starts upwards or downwards scrolls the page (touch-action in
+// kit.css), sideways it drags, and so it does in any direction after a rest.
+// Until that is clear nothing has begun. One finger drags; others wait.
+export function drag(node, { begin, move, restore }, signal) {
+  let held = null; // { id, event, start, timer }
+  const claim = (event) => {
+    clearTimeout(held.timer);
+    node.focus({ preventScroll: true });
+    node.classList.add("nn-drag");
+    held.start = { event, value: begin(event) };
+  };
+  const stop = () => {
+    if (!held) return;
+    clearTimeout(held.timer);
+    held = null;
+    node.classList.remove("nn-drag");
+  };
+  const on = (kind, act, more) => node.addEventListener(kind, act, { signal, ...more });
+  on("pointerdown", (event) => {
+    if (held || event.button || node.getAttribute("aria-disabled") === "true") return;
+    held = { id: event.pointerId, event, start: null, timer: 0 };
+    if (event.pointerType === "touch") {
+      held.timer = setTimeout(() => claim(held.event), HOLD);
+      return;
+    }
+    event.preventDefault();
+    node.setPointerCapture(event.pointerId);
+    claim(event);
+  });
+  on("pointermove", (event) => {
+    if (event.pointerId !== held?.id) return;
+    if (held.start) {
+      move(event, held.start);
+      return;
+    }
+    const dx = Math.abs(event.clientX - held.event.clientX);
+    const dy = Math.abs(event.clientY - held.event.clientY);
+    if (dx > SLOP && dx >= dy) claim(event);
+    else if (dy > SLOP) stop();
+  });
+  // The page stays where it is once the finger drags.
+  on("touchmove", (event) => { if (held?.start) event.preventDefault(); }, { passive: false });
+  on("pointercancel", (event) => {
+    if (event.pointerId !== held?.id) return;
+    if (held.start) restore(held.start);
+    stop();
+  });
+  for (const kind of ["pointerup", "lostpointercapture"]) {
+    on(kind, (event) => { if (event.pointerId === held?.id) stop(); });
+  }
+  signal.addEventListener("abort", stop);
+}
+
+// Arrow keys as on a slider: one step, ten with Shift or Page; Home, End.
+export function keyStep(event) {
+  const steps = {
+    ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1,
+    PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity,
+  };
+  if (event.ctrlKey || event.metaKey || event.altKey) return 0;
+  return (steps[event.key] ?? 0) * (event.shiftKey ? 10 : 1);
+}
+
+// ---- A slider: one number.
+
+const PER_PIXEL = 0.02;
+
+// `current()` is the number that the node stands for at the moment. `to(event)`
+// is where a pointer puts it, if it is not dragged from where it is; `open` is
+// called with the number, the node and what was typed, to enter it.
+// Returns what writes its ARIA, for each frame.
+export function slider(node, current, signal, { to = null, open = null } = {}) {
+  set(node, { role: "slider", tabindex: 0 });
+  let moved = false;
+  const write = (number, value, from) => {
+    const next = within(number, value, from);
+    if (next !== number.get()) number.set(next);
+  };
+  drag(node, {
+    begin() { moved = false; return current().get(); },
+    move(event, { event: first, value }) {
+      const by = event.clientX - first.clientX - event.clientY + first.clientY;
+      if (!moved && open && Math.abs(by) < 4) return; // still a press
+      moved = true;
+      write(current(), to ? snap(to(event)) : stepped(value, Math.round(by * PER_PIXEL / STEP)), value);
+    },
+    restore({ value }) { current().set(value); },
+  }, signal);
+  if (open) node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
+  node.addEventListener("keydown", (event) => {
+    const number = current(), now = number.get(), steps = keyStep(event);
+    const typed = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (node.getAttribute("aria-disabled") === "true") return;
+    if (Math.abs(steps) === Infinity) number.set(number.usual()[steps > 0 ? 1 : 0]);
+    else if (steps) write(number, stepped(now, steps), now);
+    else if (open && typed && event.key === "Enter") open(number, node);
+    else if (open && typed && /^[-−.,\d]$/.test(event.key)) open(number, node, event.key);
+    else return;
+    event.preventDefault();
+  }, { signal });
+  return () => {
+    const number = current(), value = number.get(), [low, high] = number.usual();
+    set(node, {
+      "aria-label": number.label, "aria-disabled": number.locked(),
+      "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
+      "aria-valuenow": value, "aria-valuetext": fmt(value),
+    });
+  };
+}
+
+// ---- A point: two numbers.
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+// `pair` are its two numbers, `to(event, start)` where a pointer puts them.
+// `words` says the two; the first one is the slider's value.
+export function point(node, pair, { label, words, to }, signal) {
+  set(node, { role: "slider", tabindex: 0, "aria-label": label });
+  const write = (values, from) => {
+    values.forEach((value, i) => pair[i].put(within(pair[i], value, from[i])));
+    pair[0].set(pair[0].get());
+  };
+  const now = () => pair.map((number) => number.get());
+  drag(node, {
+    begin: now,
+    move(event, start) { write(to(event, start).map(snap), start.value); },
+    restore({ value }) { write(value, value); },
+  }, signal);
+  node.addEventListener("keydown", (event) => {
+    const by = ARROWS[event.key];
+    if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const from = now(), steps = event.shiftKey ? 10 : 1;
+    write(from.map((value, i) => (by[i] ? stepped(value, by[i] * steps) : value)), from);
+  }, { signal });
+  return () => {
+    const [low, high] = pair[0].usual(), [value, other] = now();
+    set(node, {
+      "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
+      "aria-valuenow": value, "aria-valuetext": words(fmt(value), fmt(other)),
+      "aria-disabled": pair.every((number) => number.locked()),
+    });
+  };
+}

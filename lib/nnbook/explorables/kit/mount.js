@@ -1,0 +1,114 @@
+// An explorable: faces of one state, redrawn together, once a frame, until
+// its view is taken away.
+
+import { html, set } from "./dom.js";
+import { sign } from "./numbers.js";
+import { lightUp } from "./light.js";
+
+// Returns `request`, which runs `draw` in the next frame, once however often
+// it is asked, and `request.cancel` for the cleanup. An error of `draw` is told
+// to the page by an event of `el`.
+function eachFrame(draw, el) {
+  let frame = 0;
+  const request = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      try {
+        draw();
+      } catch (error) {
+        console.error(error);
+        el.dispatchEvent(new Event("fault"));
+      }
+    });
+  };
+  request.cancel = () => { cancelAnimationFrame(frame); frame = 0; };
+  return request;
+}
+
+// Calls `act` when the page's theme changes; returns what ends that.
+function onTheme(act) {
+  const theme = new MutationObserver(act);
+  for (const node of [document.documentElement, document.body]) {
+    theme.observe(node, {
+      attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light", "class"],
+    });
+  }
+  return () => theme.disconnect();
+}
+
+// JupyterLab's sliders take the colour of their number's sign from here; their
+// class nn-q-b names the quantity, which `traits` translates: { b: "bias" }.
+function colourSliders(scope, model, traits) {
+  for (const slider of scope.querySelectorAll(".nn-signed")) {
+    const q = /nn-q-(\w+)/.exec(slider.className)?.[1];
+    const value = model.get(traits[q] ?? q);
+    if (typeof value === "number") set(slider, { "data-sign": sign(value) });
+  }
+}
+
+// `kind` says what an explorable is:
+//   name           what links call it; its class is nnx- and that, in lower case
+//   read(model)    everything that a frame needs, calculated once
+//   faces(model, signal, redraw)  its faces, in the order of the page
+//   traits         quantities whose trait has another name
+//   light(scope, signal, model)   what is pointed at: returns null, or what is
+//                  called after each frame; lightUp unless given
+//   settle(body, state)   what is done after a frame was drawn
+// A face is { face, draw(state, width, themed) } and may have `sized` (true, or
+// an element of it: draw gets its width), `dialog`, which is put beside it, and
+// `cancel`. `themed` is true when colours must be read anew.
+export function explorable({
+  name, read, faces, traits = {}, light = lightUp, settle = null,
+}) {
+  function render({ model, el }) {
+    const stop = new AbortController(), { signal } = stop;
+    const request = eachFrame(() => draw(), el);
+    const parts = faces(model, signal, request).filter(Boolean);
+    el.classList.add("nnx", `nnx-${name.replace("Explorer", "").toLowerCase()}`);
+    // JupyterLab would take arrow keys for its own shortcuts.
+    const body = html("div", { class: "nnx-body", "data-lm-suppress-shortcuts": "true" },
+      ...parts.map((part) => part.face),
+      ...parts.flatMap((part) => part.dialog ?? []));
+    el.append(body);
+
+    // Measured when they change: reading a width while drawing would make the
+    // browser lay out the page in the middle of a frame.
+    const sized = parts.filter((part) => part.sized);
+    const measured = (part) => (part.sized === true ? part.face : part.sized);
+    const widths = new Map();
+    const measure = () => {
+      for (const part of sized) widths.set(part, measured(part).clientWidth);
+    };
+    let scope = null, themed = true, relight = null;
+    function draw() {
+      if (!widths.get(sized[0])) return; // not laid out yet: the observer calls again
+      const state = read(model);
+      for (const part of parts) part.draw(state, widths.get(part), themed);
+      themed = false;
+      if (!scope) {
+        scope = el.closest(".nnx-panel") ?? body;
+        relight = light(scope, signal, model);
+      }
+      relight?.();
+      colourSliders(scope, model, traits);
+      settle?.(body, state);
+    }
+    model.on("change", request);
+    const sizes = new ResizeObserver(() => { measure(); request(); });
+    for (const part of sized) sizes.observe(measured(part));
+    const unthemed = onTheme(() => { themed = true; request(); });
+    measure();
+    draw();
+    return () => {
+      stop.abort();
+      request.cancel();
+      for (const part of parts) part.cancel?.();
+      model.off("change", request);
+      sizes.disconnect();
+      unthemed();
+      body.remove();
+    };
+  }
+  // What a link to the page may set: Python says it, with the state.
+  return { render, links: (get) => get("rules"), name };
+}

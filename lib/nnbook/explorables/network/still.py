@@ -1,0 +1,84 @@
+"""The still picture of a network: every unit with its value."""
+
+from html import escape
+
+from ...activations import ACTIVATIONS
+from ..svg import WIDTH, element, number, picture, text
+
+FEW = 48  # with more weights each layer's are drawn as one band
+
+
+def network_still(explorer):
+    """The diagram with the values of a whole forward pass."""
+    sizes, gap = explorer.sizes, 44 if max(explorer.sizes) > 5 else 58
+    height = gap * max(sizes) + 96
+    columns = [
+        _column(i, n, len(sizes), gap, height - 40)
+        for i, n in enumerate(sizes)
+    ]
+    values = [explorer.inputs, *(a for _, a in explorer.trace)]
+    output = ", ".join(number(v) for v in values[-1])
+    title = (
+        f"A network {'→'.join(map(str, sizes))}: inputs"
+        f" {', '.join(number(v) for v in values[0])}; output {output}."
+    )
+    circles = "".join(
+        f"M{x - 19:g} {y:g}a19 19 0 1 0 38 0a19 19 0 1 0-38 0"
+        for column in columns
+        for x, y in column
+    )
+    return picture(
+        height,
+        title,
+        *_edges(explorer.weights, columns),
+        element("path", class_="n", d=circles),
+        *_values(values, columns),
+        *_captions(explorer, columns),
+        text(WIDTH / 2, height - 8, f"output: {output}"),
+    )
+
+
+def _column(i, n, n_columns, gap, height):
+    x = 60 + i * (WIDTH - 120) / max(1, n_columns - 1)
+    middle = height / 2 + 6
+    return [(round(x), middle + (j - (n - 1) / 2) * gap) for j in range(n)]
+
+
+def _edges(weights, columns):
+    many = sum(len(W) * len(W[0]) for W in weights) > FEW
+    for W, left, right in zip(weights, columns, columns[1:], strict=False):
+        if many:
+            ends = [left[0], right[0], right[-1], left[-1]]
+            path = "L".join(f"{x:g} {y:g}" for x, y in ends)
+            yield element("path", class_="l", d=f"M{path}Z")
+            continue
+        for row, (x0, y0) in zip(W, left, strict=True):
+            for w, (x1, y1) in zip(row, right, strict=True):
+                yield element(
+                    "path",
+                    class_="q" if w < 0 else "p",
+                    d=f"M{x0:g} {y0:g}L{x1:g} {y1:g}",
+                    stroke_width=f"{1 + 2 * min(3, abs(w)):.3g}",
+                    **({"stroke_dasharray": "7 5"} if w < 0 else {}),
+                )
+
+
+def _values(values, columns):
+    words = "".join(
+        f'<text x="{x:g}" y="{y + 5:g}">{escape(_short(value))}</text>'
+        for column, layer in zip(columns, values, strict=True)
+        for (x, y), value in zip(column, layer, strict=True)
+    )
+    yield f'<g text-anchor="middle">{words}</g>'
+
+
+def _short(value):
+    written = number(value)
+    return written if len(written) < 6 else f"{value:.0e}".replace("-", "−")
+
+
+def _captions(explorer, columns):
+    names = ["x", *(ACTIVATIONS[n].label for n in explorer.activations)]
+    for name, column in zip(names, columns, strict=True):
+        kind = "m" if name == "x" else "d"
+        yield text(column[0][0], column[0][1] - 28, name, kind)

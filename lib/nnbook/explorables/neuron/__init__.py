@@ -1,0 +1,5 @@
+"""One neuron in four faces."""
+
+from .widget import NeuronExplorer
+
+__all__ = ["NeuronExplorer"]

@@ -1,0 +1,93 @@
+// The diagram: inputs, weights, the sum, the activation as its own plot.
+
+import { html, say, set, svg } from "../kit/dom.js";
+import { number, slider } from "../kit/handle.js";
+import { clamp, fmt, range, sign, subscript, thickness } from "../kit/numbers.js";
+import { makeChip, makeNode } from "../kit/parts.js";
+import { activationName, makeActivation } from "../kit/plot.js";
+
+export function makeDiagram(model, n, signal) {
+  const edges = range(n).map((i) => svg("path", { class: "nn-edge", "data-q": `w${i + 1}` }));
+  const chips = range(n).map((i) => makeChip(`w${i + 1}`));
+  const nodes = range(n).map((i) => makeNode(`x${i + 1}`, `x${subscript(i + 1)}`));
+  const bias = makeChip("b"), sum = makeNode("z", "z"), output = makeNode("a", "a");
+  const wires = ["b", "z", "a"].map((q) => svg("path", { class: "nn-wire", "data-q": q }));
+  const sigma = svg("text", { "text-anchor": "middle", class: "nn-dim" }, "Σ");
+  const activation = makeActivation({ box: "a", dot: "z a" });
+  const boxName = svg("text", { "text-anchor": "middle", class: "nn-dim" });
+  const top = svg("text", { "text-anchor": "end", class: "nn-dim" });
+  for (const part of [sum, output]) part.value.classList.add("nn-strong");
+  const picture = svg("svg", { role: "group", "aria-label": "Diagram of the neuron" },
+    ...edges, ...wires, ...activation.nodes, boxName, top,
+    ...nodes.map((part) => part.node), sum.node, sigma, output.node, bias.node,
+    ...chips.map((chip) => chip.node));
+  const face = html("div", { class: n > 2 ? "nnx-diagram nnx-alone" : "nnx-diagram" }, picture);
+  const handle = (node, name, words) => {
+    const its = number(model, name, words);
+    return slider(node, () => its, signal);
+  };
+  const syncs = [
+    ...range(n).flatMap((i) => [
+      handle(nodes[i].node, `x${i + 1}`, `input x${i + 1}`),
+      handle(chips[i].node, `w${i + 1}`, `weight w${i + 1}`)]),
+    handle(bias.node, "bias", "bias b"),
+  ];
+
+  function draw(state, width) {
+    const { w, z, a, phi } = state;
+    const at = place(n, width);
+    set(picture, { viewBox: `0 0 ${width} ${at.height}`, width, height: at.height });
+    for (const i of range(n)) drawInput(state, i, at);
+    sum.place(at.sumX, at.middle, 27, fmt(z));
+    set(sum.value, { y: at.middle + 7 });
+    set(sigma, { x: at.sumX, y: at.middle - 9 });
+    bias.place(at.sumX, at.middle + 74, 88, 26, state.used ? `b = ${fmt(state.b)}` : "no bias");
+    for (const node of [bias.node, wires[0]]) node.classList.toggle("nn-off", !state.used);
+    set(wires[0], { d: `M${at.sumX} ${at.middle + 27}V${at.middle + 61}` });
+    set(wires[1], { d: `M${at.sumX + 27} ${at.middle}H${at.boxX}` });
+    set(wires[2], { d: `M${at.boxX + at.boxW} ${at.middle}H${at.outX - 24}` });
+    drawActivation(phi, z, a, at);
+    output.place(at.outX, at.middle, 24, fmt(a));
+    set(output.tint, { "data-sign": sign(a), "fill-opacity": 0.45 * Math.min(1, Math.abs(a)) });
+    range(n).forEach((i) => set(edges[i], {
+      "stroke-width": thickness(w[i]), "data-sign": sign(w[i]),
+    }));
+    for (const sync of syncs) sync();
+  }
+
+  function drawInput({ x, w, products }, i, { wide, middle, gap, sumX }) {
+    const inX = 28, y = middle + (i - (n - 1) / 2) * gap;
+    const [from, to] = [inX + 22, sumX - 25], end = middle + (y - middle) * 0.12;
+    nodes[i].place(inX, y, 22, fmt(x[i]));
+    set(edges[i], { d: `M${from} ${y}L${to} ${end}` });
+    const t = wide || n < 3 ? 0.5 : 0.42; // nearer the inputs there is more room
+    const cx = from + t * (to - from), cy = y + t * (end - y);
+    const words = [`× ${fmt(w[i])}`, `= ${fmt(products[i])}`];
+    if (wide) chips[i].place(cx, cy, 134, 26, words.join(" "));
+    else chips[i].place(cx, cy, 70, 38, ...words);
+  }
+
+  function drawActivation(phi, z, a, { boxX, boxW, boxH, middle }) {
+    const { guide, toX, toY, high } = activation.draw(phi, z, a, [boxX, middle - boxH / 2, boxW, boxH]);
+    set(activation.guide, { d: `${guide}H${boxX + boxW - 4}` });
+    set(boxName, { x: boxX + boxW / 2, y: middle + boxH / 2 + 18 });
+    say(boxName, activationName(phi));
+    set(top, { x: toX(0) - 4, y: toY(high) + 5 });
+    say(top, String(high));
+  }
+  return { face, draw, sized: true };
+}
+
+// Where everything is at this width.
+function place(n, width) {
+  const wide = width >= 470, gap = n === 2 ? 84 : 66;
+  const middle = Math.max(66, 52 + gap * (n - 1) / 2);
+  const outX = width - 34;
+  const lack = Math.max(0, 322 - width); // what a very narrow one takes from the plot
+  const boxW = clamp(width * 0.2, 72, 132) - 0.65 * lack;
+  const wire = (wide ? 22 : 10) - 0.17 * lack, boxX = outX - 24 - wire - boxW;
+  return {
+    wide, gap, middle, outX, boxX, boxW, boxH: boxW * 0.86, sumX: boxX - wire - 27,
+    height: Math.max(middle + 92, 2 * middle - 22),
+  };
+}

@@ -8,8 +8,7 @@ from ...activations import activation as find_activation
 from ...arguments import finite, numbers, one_number, plural
 from ...layers import Dense, Network
 from ..bundle import module, styles
-from ..controls import _joined as joined
-from ..controls import slider, whole_slider
+from ..controls import joined, slider, whole_slider
 from ..widget import Explorable
 from .still import network_still
 

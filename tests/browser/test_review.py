@@ -11,9 +11,9 @@ from links import Links
 from reader import SMALL
 from test_host import show  # noqa: F401 - a fixture
 
+from nnbook.exercises.summary import SUMMARY
 from nnbook.explorables import Review as ReviewWidget
 from nnbook.explorables.bundle import module
-from nnbook.questions import SUMMARY
 
 PAGE = "chapters/08-summary.html"
 KEY = "nnbook.review.1.summary"

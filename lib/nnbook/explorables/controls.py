@@ -128,6 +128,20 @@ def choice(explorer, trait, options, name):
     return make
 
 
+def dropdown(explorer, trait, options, description):
+    """A Dropdown for an index trait."""
+
+    def make():
+        control = widgets.Dropdown(
+            options=list(options),
+            index=getattr(explorer, trait),
+            description=description,
+        )
+        return _joined(control, explorer, trait, "index")
+
+    return make
+
+
 def checkbox(explorer, trait, description):
     """A Checkbox for a boolean trait."""
 

@@ -112,36 +112,60 @@ export function keyStep(event) {
 
 const PER_PIXEL = 0.02;
 
+function moveTo(number, value, from) {
+  const next = within(number, value, from);
+  if (next !== number.get()) number.set(next);
+}
+
+// Returns what moves `current()` by the steps of a key. They are counted from
+// where the walk began, so that it comes back to there in every digit; at the
+// end of the range, or once the number is another one, a new walk begins.
+export function walker(current) {
+  let walk = { label: "", start: 0, count: 0, end: NaN };
+  return (steps) => {
+    const number = current(), now = number.get();
+    if (Math.abs(steps) === Infinity) {
+      number.set(number.usual()[steps > 0 ? 1 : 0]);
+      return;
+    }
+    if (walk.label !== number.label || walk.end !== now) {
+      walk = { label: number.label, start: now, count: 0 };
+    }
+    walk.count += steps;
+    const next = stepped(walk.start, walk.count);
+    moveTo(number, next, now);
+    walk.end = number.get() === next ? next : NaN;
+  };
+}
+
 // `current()` is the number that the node stands for at the moment. `to(event)`
 // is where a pointer puts it, if it is not dragged from where it is; `open` is
 // called with the number, the node and what was typed, to enter it.
 // Returns what writes its ARIA, for each frame.
 export function slider(node, current, signal, { to = null, open = null } = {}) {
   set(node, { role: "slider", tabindex: 0 });
+  const walk = walker(current);
   let moved = false;
-  const write = (number, value, from) => {
-    const next = within(number, value, from);
-    if (next !== number.get()) number.set(next);
-  };
   drag(node, {
     begin() { moved = false; return current().get(); },
     move(event, { event: first, value }) {
       const by = event.clientX - first.clientX - event.clientY + first.clientY;
       if (!moved && open && Math.abs(by) < 4) return; // still a press
       moved = true;
-      write(current(), to ? snap(to(event)) : stepped(value, Math.round(by * PER_PIXEL / STEP)), value);
+      const steps = Math.round(by * PER_PIXEL / STEP);
+      moveTo(current(), to ? snap(to(event)) : stepped(value, steps), value);
     },
     restore({ value }) { current().set(value); },
   }, signal);
-  if (open) node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
+  const pressed = () => { if (!moved) open(current(), node); };
+  if (open) node.addEventListener("click", pressed, { signal });
   node.addEventListener("keydown", (event) => {
-    const number = current(), now = number.get(), steps = keyStep(event);
-    const typed = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const steps = keyStep(event);
+    const typed = open && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (node.getAttribute("aria-disabled") === "true") return;
-    if (Math.abs(steps) === Infinity) number.set(number.usual()[steps > 0 ? 1 : 0]);
-    else if (steps) write(number, stepped(now, steps), now);
-    else if (open && typed && event.key === "Enter") open(number, node);
-    else if (open && typed && /^[-−.,\d]$/.test(event.key)) open(number, node, event.key);
+    if (steps) walk(steps);
+    else if (typed && event.key === "Enter") open(current(), node);
+    else if (typed && /^[-−.,\d]$/.test(event.key)) open(current(), node, event.key);
     else return;
     event.preventDefault();
   }, { signal });

@@ -13,7 +13,7 @@ import torch
 from faces import factor, shown
 
 from nnbook.activations import ACTIVATIONS
-from nnbook.explorables.bundle import module
+from nnbook.explorables.bundle import library
 
 PAGE = "chapters/04-layer.html"
 SWITCHED = 2  # the page's explorer that has both switches
@@ -328,7 +328,7 @@ def test_the_arithmetic_is_numpys_and_pytorchs(kept_page):
         }
         for _ in range(60)
     ]
-    source = re.sub(r"(?m)^export ", "", module("layer-state.js"))
+    source = re.sub(r"(?m)^export ", "", library("layer/state.js"))
     found = page.evaluate(
         f"""(states) => {{
           {source}

@@ -17,7 +17,7 @@ from hypothesis.extra.numpy import arrays
 
 from nnbook.activations import ACTIVATIONS
 from nnbook.data import logic_gate
-from nnbook.explorables.bundle import module
+from nnbook.explorables.bundle import library
 from nnbook.explorables.plane.widget import separable
 
 STACKING = "chapters/07-stacking.html"
@@ -208,7 +208,7 @@ def tab(browser):
           const text = new Blob([source], { type: "text/javascript" });
           window.fold = await import(URL.createObjectURL(text));
         }""",
-        module("fold.js"),
+        library("plane/fold.js"),
     )
     yield page
     page.close()

@@ -115,7 +115,7 @@ def test_floats_of_a_binary_grid_are_tidied():
         ({"weights": [1] * 5}, "holds 5 numbers.*1 to 4 inputs"),
         ({"weights": ["a"]}, "finite numbers"),
         ({"weights": [float("nan")]}, "finite numbers"),
-        ({"bias": float("inf")}, "bias is .*finite numbers"),
+        ({"bias": float("inf")}, "bias is .*a finite number"),
         ({"bias": 101.0}, "between -100 and 100"),
         ({"inputs": [1.0]}, "inputs holds 1 numbers.*2 inputs"),
         ({"activation": "sigmiod"}, "sigmoid"),

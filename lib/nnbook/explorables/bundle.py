@@ -37,6 +37,15 @@ def module(path):
 
 
 @cache
+def library(path):
+    """The same with all that the file exports by name, and no default."""
+    name = _name(HERE / path)
+    scopes = "".join(_scope(each) for each in _in_order(path))
+    names = [each["name"] for each in EXPORT.finditer(_read(HERE / path))]
+    return f"{scopes}export const {{ {', '.join(names)} }} = {name};\n"
+
+
+@cache
 def function(path):
     """The same as the text of a function whose promise holds the default."""
     scopes, main = _bundle(path)

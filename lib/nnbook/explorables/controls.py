@@ -81,7 +81,7 @@ def slider(
         control.add_class(f"nn-q-{quantity or trait}")
         if signed:
             control.add_class("nn-signed")
-        return _joined(control, explorer, trait)
+        return joined(control, explorer, trait)
 
     return make
 
@@ -108,7 +108,7 @@ def whole_slider(explorer, trait, description, limits):
             max=limits[1],
             description=description,
         )
-        return _joined(control, explorer, trait)
+        return joined(control, explorer, trait)
 
     return make
 
@@ -123,21 +123,42 @@ def choice(explorer, trait, options, name):
             tooltip=name,
             style={"button_width": "auto"},
         )
-        return _joined(buttons, explorer, trait, "index")
+        return joined(buttons, explorer, trait, "index")
 
     return make
 
 
-def dropdown(explorer, trait, options, description):
-    """A Dropdown for an index trait."""
+def switch(explorer, trait, options, name):
+    """ToggleButtons for an index trait, with their `name` above them."""
+
+    def make():
+        buttons = widgets.ToggleButtons(
+            options=list(options),
+            index=getattr(explorer, trait),
+            description=name,
+            style={"button_width": "auto"},
+        )
+        return joined(buttons, explorer, trait, "index")
+
+    return make
+
+
+def dropdown(explorer, trait, options, description, *, lit=False, **look):
+    """A Dropdown for an index trait; a `lit` one lights up with its quantity.
+
+    `look` is more of ipywidgets' own, as style={...}.
+    """
 
     def make():
         control = widgets.Dropdown(
             options=list(options),
             index=getattr(explorer, trait),
             description=description,
+            **look,
         )
-        return _joined(control, explorer, trait, "index")
+        if lit:
+            control.add_class(f"nn-q-{trait}")
+        return joined(control, explorer, trait, "index")
 
     return make
 
@@ -149,11 +170,12 @@ def checkbox(explorer, trait, description):
         box = widgets.Checkbox(
             getattr(explorer, trait), description=description, indent=False
         )
-        return _joined(box, explorer, trait)
+        return joined(box, explorer, trait)
 
     return make
 
 
-def _joined(control, explorer, trait, own="value"):
+def joined(control, explorer, trait, own="value"):
+    """`control` itself, its trait `own` joined to the explorer's `trait`."""
     widgets.jslink((control, own), (explorer, trait))
     return control

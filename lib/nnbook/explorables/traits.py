@@ -146,7 +146,7 @@ def between(name, value, low=-LARGEST, high=LARGEST):
         number = np.nan
     if not low <= number <= high:  # NaN is not either
         raise ValueError(
-            f"{name} is {value!r}; it takes finite numbers between {low:g}"
+            f"{name} is {value!r}; it takes a finite number between {low:g}"
             f" and {high:g}."
         )
     # JupyterLab's sliders count in binary steps: 1.2000000000000002.

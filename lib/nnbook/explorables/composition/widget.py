@@ -1,16 +1,15 @@
 """A chain of functions of one number: diagram, plot, equation and code."""
 
-import ipywidgets as widgets
 import numpy as np
 import traitlets as tl
 
 from ...activations import ACTIVATIONS
 from ..bundle import module, styles
-from ..controls import slider, whole_slider
+from ..controls import dropdown, slider, whole_slider
+from ..traits import LARGEST, Number, Whole, between, interval
 from ..widget import Explorable
 from .still import composition_still
 
-LARGEST = 100.0  # a picture can show no more
 FUNCTIONS = {
     "scale": lambda t, p: p * t,
     "shift": lambda t, p: t + p,
@@ -20,6 +19,10 @@ FUNCTIONS = {
     "step": lambda t, p: ACTIVATIONS["step"].function(t),
 }
 KINDS = tuple(FUNCTIONS)
+KIND_LABELS = ["ReLU" if kind == "relu" else kind for kind in KINDS]
+NUMBERED = (
+    f"the functions {', '.join(KINDS)} are numbered 0 to {len(KINDS) - 1}"
+)
 AFFINE = ("scale", "shift")  # the kinds with a parameter: p·t and t + p
 # What stands at the places that a chain does not use, until it does.
 SPARE = (("scale", 2.0), ("shift", 1.0), ("square", 1.0), ("sigmoid", 1.0))
@@ -47,13 +50,13 @@ class CompositionExplorer(Explorable):
     _esm = module("composition/view.js")
     _css = styles("kit/kit.css", "composition/style.css")
 
-    x = tl.Float(1.0).tag(sync=True)
-    n = tl.Int(1).tag(sync=True)
+    x = Number(1.0, usual="extent")
+    n = Whole(1, (1, len(PLACES)), "a chain here has 1 to 4 functions")
     before = tl.List().tag(sync=True)
     extent = tl.List(tl.Float(), [-2.0, 2.0]).tag(sync=True)
     for _i in PLACES:
-        locals()[f"f{_i}"] = tl.Int(0).tag(sync=True)
-        locals()[f"p{_i}"] = tl.Float(1.0).tag(sync=True)
+        locals()[f"f{_i}"] = Whole(0, (0, len(KINDS) - 1), NUMBERED)
+        locals()[f"p{_i}"] = Number(1.0)
     del _i
 
     def __init__(
@@ -134,15 +137,27 @@ class CompositionExplorer(Explorable):
         places = [f"{letter}{i}" for letter in "fp" for i in PLACES]
         return ["x", "n", *places, "before"]
 
+    ruling = ("extent",)
+
+    def own_rules(self):
+        """Return the rule of `before`: another order of the functions."""
+        row = {"row": [{"words": list(KINDS)}, [-LARGEST, LARGEST]]}
+        return {"before": {"each": row, "least": 0, "most": len(PLACES)}}
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
-        makers = {"x": slider(self, "x", "$x$", self.extent)}
+        makers = {"x": slider(self, "x", "$x$")}
         makers["n"] = whole_slider(self, "n", "$n$", (1, len(PLACES)))
         for i in PLACES:
-            makers[f"f{i}"] = _dropdown(self, f"f{i}", f"$f_{i}$")
-            makers[f"p{i}"] = slider(
-                self, f"p{i}", f"$p_{i}$", (-3, 3), signed=True
+            makers[f"f{i}"] = dropdown(
+                self,
+                f"f{i}",
+                KIND_LABELS,
+                f"$f_{i}$",
+                lit=True,
+                style={"description_width": "1.6em"},
             )
+            makers[f"p{i}"] = slider(self, f"p{i}", f"$p_{i}$", signed=True)
         return makers
 
     def still(self):
@@ -156,43 +171,13 @@ class CompositionExplorer(Explorable):
         )
         return f"CompositionExplorer([{functions}], x={self.x:g})"
 
-    @tl.validate("x", *(f"p{i}" for i in PLACES))
-    def _check_number(self, proposal):
-        # JupyterLab's sliders count in binary steps: 1.2000000000000002.
-        value = _number(proposal["trait"].name, proposal["value"])
-        return float(f"{value:.15g}")
-
-    @tl.validate("n")
-    def _check_length(self, proposal):
-        if not 1 <= proposal["value"] <= len(PLACES):
-            raise ValueError(
-                f"n is {proposal['value']}; a chain here has 1 to"
-                f" {len(PLACES)} functions."
-            )
-        return proposal["value"]
-
-    @tl.validate(*(f"f{i}" for i in PLACES))
-    def _check_kind(self, proposal):
-        if not 0 <= proposal["value"] < len(KINDS):
-            raise ValueError(
-                f"{proposal['trait'].name} is {proposal['value']}; the"
-                f" functions {', '.join(KINDS)} are numbered 0 to"
-                f" {len(KINDS) - 1}."
-            )
-        return proposal["value"]
-
     @tl.validate("before")
     def _check_before(self, proposal):
         return [list(row) for row in _rows("before", proposal["value"])]
 
     @tl.validate("extent")
     def _check_extent(self, proposal):
-        low, high = (_number("extent", value) for value in proposal["value"])
-        if low >= high:
-            raise ValueError(
-                f"extent is ({low}, {high}); low must be less than high."
-            )
-        return [low, high]
+        return interval("extent", proposal["value"])
 
 
 def _values(rows, x):
@@ -204,20 +189,6 @@ def _values(rows, x):
 
 def _plain(row):
     return tuple(row) if row[0] in AFFINE else row[0]
-
-
-def _number(name, value):
-    """`value` as a finite float, or an error that says what came."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = np.nan
-    if not abs(number) <= LARGEST:
-        raise ValueError(
-            f"{name} is {value!r}; it takes a finite number between"
-            f" {-LARGEST:g} and {LARGEST:g}."
-        )
-    return number
 
 
 def _rows(name, functions):
@@ -245,21 +216,4 @@ def _row(function):
         )
     if len(rest) > 1:
         raise ValueError(f"{function!r} has more than a name and a number.")
-    return kind, _number(f"the parameter of {kind}", rest[0] if rest else 1.0)
-
-
-def _dropdown(explorer, trait, description):
-    """A Dropdown of the functions, for one place of the chain."""
-
-    def make():
-        control = widgets.Dropdown(
-            options=["ReLU" if kind == "relu" else kind for kind in KINDS],
-            index=getattr(explorer, trait),
-            description=description,
-            style={"description_width": "1.6em"},
-        )
-        control.add_class(f"nn-q-{trait}")
-        widgets.jslink((control, "index"), (explorer, trait))
-        return control
-
-    return make
+    return kind, between(f"the parameter of {kind}", rest[0] if rest else 1.0)

@@ -1,7 +1,7 @@
 // The code: lines with live numbers, and what the buttons below them copy, which
 // runs as it stands and gives the page's numbers in every digit.
 
-import { html, live, say, set, writer } from "./dom.js";
+import { html, live, rebuilt, say, set } from "./dom.js";
 
 // ---- Python.
 
@@ -51,21 +51,21 @@ export const part = (...children) => html("span", { class: "nn-part" }, ...child
 export const comment = (...children) => html("span", { class: "nn-comment" }, "  # ", ...children);
 export const listed = (spans) => ["[", ...spans.flatMap((each, i) => (i ? [", ", each] : [each])), "]"];
 
-// The face: `lines` are its parts, `programs` are [name, write(state)] of each
-// button, `more` other buttons. A program is written when it is asked for.
-export function codeFace(model, signal, lines, programs, ...more) {
-  const code = html("code", {}, ...lines);
-  let state = null, write = null;
+// The face: `lines(state)` are its parts, made anew when `key(state)` differs,
+// `programs` are [name, write(state)] of each button, `more` other buttons.
+// A program is written when it is asked for.
+export function codeFace(model, signal, lines, programs, { key = () => "", more = [] } = {}) {
+  const code = html("code"), write = rebuilt(code, key, lines);
+  let state = null;
   const buttons = programs.map(([name, program]) => copyButton(signal, name, () => program(state)));
   for (const button of buttons) set(button, { "data-copies": "program" });
   const face = html("div", { class: "nnx-code" },
     html("pre", {}, code), takeRow(model, signal, ...buttons, ...more));
   function draw(now) {
     state = now;
-    write ??= writer(code);
     write(state);
   }
-  return { face, code, buttons, draw };
+  return { face, buttons, draw };
 }
 
 // ---- Copying.

@@ -68,3 +68,18 @@ export function writer(face) {
     }
   };
 }
+
+// The same for a node whose children are others for another `key(state)`:
+// `build(state)` returns them.
+export function rebuilt(node, key, build) {
+  let built = null, write = null;
+  return (state) => {
+    const now = key(state);
+    if (now !== built) {
+      node.replaceChildren(...build(state));
+      built = now;
+      write = writer(node);
+    }
+    write(state);
+  };
+}

@@ -2,7 +2,7 @@
 // numbers, arithmetic and code.
 
 import { bothLibraries, codeFace, comment, listed, noted, part, span } from "../kit/code.js";
-import { html, set } from "../kit/dom.js";
+import { html } from "../kit/dom.js";
 import { makeEditor } from "../kit/editor.js";
 import { explorable } from "../kit/mount.js";
 import { ACTIVATION_LABELS } from "../kit/nn.js";
@@ -21,37 +21,22 @@ import { makeCurve, makeWorking } from "./working.js";
 const python = (value) => long(value).replaceAll("−", "-");
 const inputOf = (l) => (l ? `a${l}` : "x");
 
-// The column of W and the bias that are the neuron at hand.
-function makeColumn({ sizes, layers }) {
-  const most = Math.max(...sizes.slice(0, -1));
-  const weights = range(most).map((i) => span("", ({ l, j }) => (
-    i < layers[l].nIn ? python(layers[l].W[i * layers[l].nOut + j]) : null)));
-  const entries = weights.map((node, i) => html("span", {}, i ? ", " : "", node));
-  const bias = span("", ({ l, j }) => python(layers[l].b[j]));
-  const line = part(span("", ({ l, j }) => `W${l + 1}[:, ${j}], b${l + 1}[${j}]`),
-    comment("[", ...entries, "], ", bias));
-  let named = "";
-  function name({ l, j }) {
-    if (named === `${l} ${j}`) return;
-    named = `${l} ${j}`;
-    entries.forEach((node, i) => { node.hidden = i >= layers[l].nIn; });
-    weights.forEach((node, i) => set(node, { "data-q": q.w(l, i, j) }));
-    set(bias, { "data-q": q.b(l, j) });
-  }
-  return { line, name };
-}
-
-function makeCode(model, pass, paste, signal) {
-  const { x, layers, sizes } = pass, column = makeColumn(pass);
-  const values = (n, name, read) => listed(range(n).map(
+function makeCode(model, { x, layers, sizes }, paste, signal) {
+  const list = (n, name, read) => listed(range(n).map(
     (i) => span(name(i), () => python(read()[i]))));
-  const lines = [
-    part("x = np.array(", ...values(sizes[0], (i) => q.x(0, i), () => x), ")"),
-    ...layers.map((layer, l) => part(
-      `a${l + 1} = `, span("", () => layer.phi), `(${inputOf(l)} @ W${l + 1} + b${l + 1})`,
-      comment(...values(layer.nOut, (j) => q.a(l, j), () => layer.a)))),
-    column.line,
-  ];
+  // The last line is the column of W and the bias that are the neuron at hand.
+  const lines = ({ l, j }) => {
+    const { nIn, nOut, W, b } = layers[l], L = l + 1;
+    return [
+      part("x = np.array(", ...list(sizes[0], (i) => q.x(0, i), () => x), ")"),
+      ...layers.map((layer, k) => part(
+        `a${k + 1} = `, span("", () => layer.phi), `(${inputOf(k)} @ W${k + 1} + b${k + 1})`,
+        comment(...list(layer.nOut, (m) => q.a(k, m), () => layer.a)))),
+      part(`W${L}[:, ${j}], b${L}[${j}]`, comment(
+        ...listed(range(nIn).map((i) => span(q.w(l, i, j), () => python(W[i * nOut + j])))),
+        ", ", span(q.b(l, j), () => python(b[j])))),
+    ];
+  };
   const rows = ({ W, nIn, nOut }) => range(nIn).map((i) => W.subarray(i * nOut, (i + 1) * nOut));
   const programs = bothLibraries(() => layers.map(({ phi }) => phi), (_, array, act) => [
     `x = ${array(x)}`,
@@ -61,9 +46,11 @@ function makeCode(model, pass, paste, signal) {
       noted(`z${l + 1} = ${inputOf(l)} @ W${l + 1} + b${l + 1}`, z),
       noted(`a${l + 1} = ${act(phi, `z${l + 1}`)}`, a)]),
     `a${layers.length}`]);
-  const { face, draw } = codeFace(model, signal, lines, programs, ...paste.buttons);
-  face.append(paste.done);
-  return { face, draw(state) { column.name(state); draw(state); } };
+  const code = codeFace(model, signal, lines, programs, {
+    key: ({ l, j }) => `${l} ${j}`, more: paste.buttons,
+  });
+  code.face.append(paste.done);
+  return code;
 }
 
 // ---- The status line.

@@ -1,81 +1,55 @@
 // The arithmetic of the neuron at hand, in MathML, and its activation as a
 // little plot.
 
-import { html, live, math, say, set, show, svg, writer } from "../kit/dom.js";
-import { chunk, fence, mi, mn, mo, result, times, value } from "../kit/equation.js";
+import { html, live, math, rebuilt, say, set, show, svg } from "../kit/dom.js";
+import { chunk, equation, fence, mi, mn, mo, result, times, value } from "../kit/equation.js";
 import { ACTIVATION_LABELS, ACTIVATION_SYMBOLS } from "../kit/nn.js";
 import { bracketed, long, range } from "../kit/numbers.js";
 import { makeActivation } from "../kit/plot.js";
 import { q } from "./names.js";
 
-const inBrackets = (number) => bracketed(long(number));
-const left = (...parts) => html("span", { class: "nn-left" }, math("math", {}, ...parts));
+const factor = (number) => bracketed(long(number));
+
+// z or a, with the layer above it and the neuron below.
+const named = (letter, l, j) => math("msubsup", {}, mi(letter), mn(String(j + 1)),
+  math("mrow", {}, fence("("), mn(String(l + 1)), fence(")")));
+
+const left = (...parts) => html("span", { class: "nn-left" }, math("math", {}, ...parts, mo("=")));
 const line = (start, ...parts) => html("div", { class: "nn-line" }, start,
   html("span", { class: "nn-right" }, ...parts));
 
-// z or a, with the layer above it and the neuron below.
-const named = (letter) => math("msubsup", {}, mi(letter),
-  live(mn(), ({ j }) => String(j + 1)),
-  math("mrow", {}, fence("("), live(mn(), ({ l }) => String(l + 1)), fence(")")));
-
-// An input times its weight, and what that gives, for the neuron at hand; the
-// layer at hand may have fewer inputs than there are terms.
-function makeTerm({ layers }, i) {
-  const w = ({ l, j }) => layers[l].W[i * layers[l].nOut + j];
-  const there = (read) => (now) => (i < layers[now.l].nIn ? inBrackets(read(now)) : null);
-  const input = ({ l }) => layers[l].input[i];
-  const weight = value("", there(w), w), x = value("", there(input));
-  const product = value("", there((now) => w(now) * input(now)));
-  const plus = () => (i ? [mo("+")] : []);
-  const nodes = [
-    chunk(i ? 6.4 : 5, ...plus(), weight, times(), x), chunk(i ? 4.2 : 3, ...plus(), product)];
-  function name({ l, j }) {
-    for (const node of nodes) node.hidden = i >= layers[l].nIn;
-    for (const node of [weight, product]) set(node, { "data-q": q.w(l, i, j) });
-    set(x, { "data-q": q.x(l, i) });
-  }
-  return { nodes, name };
+// The four lines for neuron j of layer l: products, their values, sum, a.
+function linesOf(layer, l, j) {
+  const { nIn, nOut, W, b, z, a, input } = layer;
+  const w = (i) => W[i * nOut + j];
+  const plus = (i) => (i ? [mo("+")] : []);
+  const bias = () => chunk(4, mo("+"), value(q.b(l, j), () => factor(b[j])));
+  const total = () => long(input.reduce((sum, x, i) => sum + w(i) * x, 0));
+  return [
+    line(left(named("z", l, j)), ...range(nIn).map((i) => chunk(i ? 6.4 : 5, ...plus(i),
+      value(q.w(l, i, j), () => factor(w(i)), () => w(i)), times(),
+      value(q.x(l, i), () => factor(input[i])))), bias()),
+    line(left(), ...range(nIn).map((i) => chunk(i ? 4.2 : 3, ...plus(i),
+      value(q.w(l, i, j), () => factor(w(i) * input[i])))), bias()),
+    line(left(), chunk(3, live(mn(), total)), bias(),
+      chunk(4, mo("="), result(q.z(l, j), () => long(z[j])))),
+    line(left(named("a", l, j)),
+      chunk(6.4, live(mi(""), () => ACTIVATION_SYMBOLS[layer.phi]), fence("("),
+        value(q.z(l, j), () => long(z[j])), fence(")")),
+      chunk(4, mo("="), result(q.a(l, j), () => long(a[j])))),
+  ];
 }
 
-export function makeWorking(pass) {
-  const { layers, sizes } = pass;
-  const terms = range(Math.max(...sizes.slice(0, -1))).map((i) => makeTerm(pass, i));
-  const of = (name) => ({ l, j }) => layers[l][name][j];
-  const shown = (name) => (now) => inBrackets(of(name)(now));
-  const plain = (name) => (now) => long(of(name)(now));
-  const products = ({ l, j }) => {
-    const { W, nOut, input } = layers[l];
-    return long(input.reduce((sum, x, i) => sum + W[i * nOut + j] * x, 0));
-  };
-  const biases = range(3).map(() => value("", shown("b")));
-  const z = [result("", plain("z")), value("", plain("z"))], a = result("", plain("a"));
-  const phi = live(mi("φ"), ({ l }) => ACTIVATION_SYMBOLS[layers[l].phi]);
-  const plus = (b) => chunk(4, mo("+"), b);
-  const equals = () => left(mo("="));
-  const lines = [
-    line(left(named("z"), mo("=")), ...terms.map(({ nodes }) => nodes[0]), plus(biases[0])),
-    line(equals(), ...terms.map(({ nodes }) => nodes[1]), plus(biases[1])),
-    line(equals(), chunk(3, live(mn(), products)), plus(biases[2]), chunk(4, mo("="), z[0])),
-    line(left(named("a"), mo("=")), chunk(6.4, phi, fence("("), z[1], fence(")")),
-      chunk(4, mo("="), a)),
-  ];
-  const face = html("div", {
-    class: "nnx-equation", role: "group", "aria-label": "The arithmetic of the neuron at hand",
-  }, ...lines);
-  const write = writer(face);
-
-  let at = "";
+export function makeWorking({ layers }) {
+  const face = equation("The arithmetic of the neuron at hand");
+  let lines = [];
+  const write = rebuilt(face, ({ l, j }) => `${l} ${j}`, ({ l, j }) => {
+    lines = linesOf(layers[l], l, j);
+    return lines;
+  });
   function drawNow(now) {
-    const { l, j, phase } = now;
-    if (at !== `${l} ${j}`) {
-      at = `${l} ${j}`;
-      for (const term of terms) term.name(now);
-      for (const node of biases) set(node, { "data-q": q.b(l, j) });
-      for (const node of z) set(node, { "data-q": q.z(l, j) });
-      set(a, { "data-q": q.a(l, j) });
-    }
     write(now);
-    lines.forEach((each, i) => each.classList.toggle("nn-later", phase < Math.max(0, i - 1)));
+    lines.forEach((each, i) => each.classList.toggle("nn-later", now.phase < Math.max(0, i - 1)));
   }
   // The room that the longest sum needs at this width, so that nothing jumps.
   let reserved = -1;

@@ -47,7 +47,7 @@ function makeEquation(n) {
 function makeCode(model, n, signal) {
   const numbers = (letter) => listed(range(n).map(
     (i) => span(`${letter}${i + 1}`, (state) => code(state[letter][i]))));
-  const lines = [
+  const lines = () => [
     part("x = np.array(", ...numbers("x"), ")"), part("w = np.array(", ...numbers("w"), ")"),
     part("b = ", span("b", ({ b }) => code(b))), "\n",
     part("z = x @ w + b", comment(span("z", ({ z }) => code(z)))),

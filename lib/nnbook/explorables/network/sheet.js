@@ -11,10 +11,12 @@ const row = (kind, ...parts) => html("tr", { class: kind }, ...parts);
 // The table of a layer of nIn inputs: the cells, and what their quantities are
 // called, if anything; `from` says from which layer on the inputs are.
 function buildTable(table, nIn, nOut, from, head, named) {
-  const cell = (kind, name) => html("td", { class: kind, ...(named ? { "data-q": name() } : {}) });
-  const columns = (kind, name) => range(nOut).map((j) => cell(kind, () => name(from, j)));
+  const cell = (kind = "", name = "") => html("td", {
+    class: kind, ...(named && name ? { "data-q": name } : {}),
+  });
+  const columns = (kind, name) => range(nOut).map((j) => cell(kind, name(from, j)));
   const cells = {
-    x: range(nIn).map((i) => cell("nn-x", () => q.x(from, i))),
+    x: range(nIn).map((i) => cell("nn-x", q.x(from, i))),
     W: range(nIn).map((i) => columns("nn-w", (l, j) => q.w(l, i, j))),
     b: columns("", q.b), z: columns("nn-z", q.z), a: columns("nn-a", q.a),
     heads: range(nOut).map((j) => th("col", String(j + 1))), last: th("row", "a"),
@@ -23,9 +25,9 @@ function buildTable(table, nIn, nOut, from, head, named) {
     html("thead", {}, row("", th("col", head), th("col", "input"), ...cells.heads)),
     html("tbody", {},
       ...range(nIn).map((i) => row("", th("row", inputSymbol(from, i)), cells.x[i], ...cells.W[i])),
-      row("nn-brow", th("row", "+ b"), cell(""), ...cells.b),
-      row("nn-zrow", th("row", "= z"), cell(""), ...cells.z),
-      row("nn-arow", cells.last, cell(""), ...cells.a)));
+      row("nn-brow", th("row", "+ b"), cell(), ...cells.b),
+      row("nn-zrow", th("row", "= z"), cell(), ...cells.z),
+      row("nn-arow", cells.last, cell(), ...cells.a)));
   return cells;
 }
 

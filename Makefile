@@ -21,7 +21,7 @@ book: $(VENV)/.installed  ## execute the chapters and build the HTML book
 	@scripts/build.sh
 
 pdf: book  ## write the whole book as one PDF
-	$(BIN)/python scripts/pdf.py
+	$(BIN)/python -m scripts.pdf
 
 offline: book  ## pack the book in one zip that works from disk
 	$(BIN)/python scripts/offline.py
@@ -36,21 +36,20 @@ test-all: $(VENV)/.installed  ## run every check, the slow ones too
 lab: $(VENV)/.installed  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=chapters
 
-serve: $(INDEX)  ## serve the built book on localhost
-	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 -d _build/html
+serve: $(INDEX)  ## serve the built book on localhost, follow edits
+	@$(BIN)/python scripts/serve.py $(PORT)
 
 refresh: $(VENV)/.installed  ## re-run the chapters, rewrite their outputs
-	$(BIN)/python tests/refresh.py
+	$(BIN)/python scripts/refresh.py
 
 bench: book  ## measure the book: time, weight, frames
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m scripts.bench
 
 bench-class: book  ## measure a class: memory, a hub, the pages under load
-	$(BIN)/python tests/bench_class.py
+	$(BIN)/python -m scripts.classroom
 
 lint: $(VENV)/.installed  ## check style and layout of the code
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	@scripts/lint.sh
 
 lock:  ## rewrite requirements.lock (needs uv)
 	@scripts/lock.sh

@@ -6,8 +6,7 @@ bin=.venv/bin
 NNBOOK_CHROMIUM=$("$bin/python" scripts/find_chromium.py)
 export NNBOOK_CHROMIUM
 scripts/build.sh
-"$bin/ruff" check .
-"$bin/ruff" format --check .
+scripts/lint.sh
 # loadfile: the cells of one chapter must run in one process, in order.
 # -rfEs: what failed, and what was skipped and why, is said at the end.
 "$bin/python" -m pytest -rfEs -n 2 --dist loadfile "$@"

@@ -3,13 +3,10 @@
 The answers are pip-audit's own, as it writes them.
 """
 
-import sys
-
 import pytest
 from test_lock import ROOT, pins
 
-sys.path.insert(0, str(ROOT / "scripts"))
-import audit
+from scripts import audit
 
 CLEAN = {"name": "numpy", "version": "2.4.6", "vulns": []}
 HIT = {

@@ -70,7 +70,7 @@ def test_every_key_in_the_list_is_used():
 
 
 def test_the_versions_agree():
-    wanted = (ROOT / "tests" / "requirements-class.txt").read_text()
+    wanted = (ROOT / "scripts" / "classroom" / "requirements.txt").read_text()
     hub, puller = (
         re.search(rf"^{name}==(\S+)", wanted, re.M)[1]
         for name in ("jupyterhub", "nbgitpuller")

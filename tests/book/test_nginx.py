@@ -3,17 +3,13 @@
 import gzip
 import re
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "classroom"))
-import hub  # noqa: E402
-import static  # noqa: E402
+from scripts.classroom import hub, static
 
 pytestmark = pytest.mark.skipif(
     not static.tool("nginx") or not Path(static.TYPES).exists(),

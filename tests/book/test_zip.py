@@ -1,14 +1,11 @@
 """The zip for offline reading unpacks everywhere, and is the same each time."""
 
 import re
-import sys
 import zipfile
 
 import pytest
-from test_lock import ROOT
 
-sys.path.insert(0, str(ROOT / "scripts"))
-import offline
+from scripts import offline
 
 # Windows: no such characters, no such names, no dot or space at the end, no
 # two names that differ in case alone.

@@ -45,7 +45,7 @@ READ = """(svg) => {
   const marks = [];
   for (const e of svg.querySelectorAll(`.nn-class0, .nn-class1, .nn-boundary,
       .nn-arrow, .nn-cross, .nn-knob, .nn-tip, .nn-edge, .nn-curve, .nn-dot,
-      .nn-node, .nn-wire, .nn-bracket, .nna-curve, .nna-tangent, .nna-dot`)) {
+      .nn-node, .nn-wire, .nn-bracket, .nn-curve, .nn-tangent, .nn-dot`)) {
     const style = getComputedStyle(e);
     if (!shown(e) || opacity(e) < 0.9) continue; // what is dimmed is not meant
     const paints = [];

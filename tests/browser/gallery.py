@@ -5,6 +5,7 @@ from itertools import pairwise
 import ipywidgets as w
 
 from nnbook import Dense, Network
+from nnbook.exercises.summary import SUMMARY
 from nnbook.explorables import (
     ActivationExplorer,
     CompositionExplorer,
@@ -16,7 +17,6 @@ from nnbook.explorables import (
     Review,
     panel,
 )
-from nnbook.questions import SUMMARY
 
 
 def explorables():

@@ -28,29 +28,29 @@ READ = """(view) => {
     const at = (s) => pane.querySelectorAll(s)[i];
     const inner = pane.querySelectorAll("svg")[i];
     return {
-      box: numbers(at(".nna-frame"), "x", "y", "width", "height"),
-      dot: numbers(at(".nna-dot"), "cx", "cy"),
-      mark: at(".nna-mark").getAttribute("d"),
-      sign: at(".nna-mark").dataset.sign,
-      curve: at(".nna-curve").getAttribute("d"),
-      bands: [...inner.querySelectorAll(".nna-band")]
+      box: numbers(at(".nn-pane-frame"), "x", "y", "width", "height"),
+      dot: numbers(at(".nn-dot"), "cx", "cy"),
+      mark: at(".nn-tangent").getAttribute("d"),
+      sign: at(".nn-tangent").dataset.sign,
+      curve: at(".nn-curve").getAttribute("d"),
+      bands: [...inner.querySelectorAll(".nn-band")]
         .map((b) => numbers(b, "x", "width")).filter(([, w]) => w > 0),
     };
   };
-  const panes = [...view.querySelectorAll(".nna-pane")].map((pane) => ({
+  const panes = [...view.querySelectorAll(".nn-pane")].map((pane) => ({
     name: text(pane, ".nn-strong"),
-    regions: [...pane.querySelectorAll(".nna-region")]
-      .map((r) => [r.textContent, r.classList.contains("nna-here")]),
+    regions: [...pane.querySelectorAll(".nn-region")]
+      .map((r) => [r.textContent, r.classList.contains("nn-here")]),
     ticks: [...pane.querySelectorAll(".nn-dim")].map((t) => t.textContent),
-    chips: [...pane.querySelectorAll(".nna-chip")].map((c) => c.textContent),
+    chips: [...pane.querySelectorAll(".nn-chip")].map((c) => c.textContent),
     value: plot(pane, 0), slope: plot(pane, 1),
   }));
-  const reading = view.querySelector(".nna-reading");
+  const reading = view.querySelector(".nn-reading");
   return {
     state: model.state, panes, names: ["left", "right"].map(
       (side) => names[model.get(`${side}_index`)]),
-    input: text(view, ".nna-input"),
-    scale: view.querySelector(".nna-stage > svg > .nna-chip")
+    input: text(view, ".nn-input"),
+    scale: view.querySelector(".nn-stage > svg > .nn-chip")
       ?.textContent ?? "",
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
@@ -58,7 +58,7 @@ READ = """(view) => {
     runnable: view.querySelector(".nnx-code button").program(),
     status: view.querySelector(".nnx-status").innerText,
     reading: reading.checkVisibility() ? reading.innerText : "",
-    bars: [...reading.querySelectorAll(".nna-bar")].map((b) => b.style.width),
+    bars: [...reading.querySelectorAll(".nn-bar")].map((b) => b.style.width),
   };
 }"""
 
@@ -113,7 +113,7 @@ def explorers(page, selector=""):
     """The page's explorers, those in a view that has `selector`."""
     enable(page)
     call = """(s) => [...document.querySelectorAll(".nnw-view")].filter(
-      (v) => v.querySelector(".nnx-act") && (!s || v.querySelector(s)))"""
+      (v) => v.querySelector(".nnx-activation") && (!s || v.querySelector(s)))"""
     views = page.evaluate_handle(call, selector).get_properties().values()
     return [Explorer(page, view.as_element()) for view in views]
 
@@ -355,10 +355,10 @@ def test_the_choices_change_their_own_side_only(page):
 def test_z_can_be_dragged_in_either_plot(page):
     explorer = first(page)
     for i, (handle, target) in enumerate(
-        zip(explorer.all(".nna-handle"), (-3.5, 2.25), strict=True)
+        zip(explorer.all(".nn-handle"), (-3.5, 2.25), strict=True)
     ):
         x, y, wide, tall = explorer.read().panes[i]["value"]["box"]
-        corner = explorer.one(".nna-stage > svg").bounding_box()
+        corner = explorer.one(".nn-stage > svg").bounding_box()
         assert handle.get_attribute("role") == "slider"
         end = corner["x"] + x + (target + 6) / 12 * wide
         high = corner["y"] + y + tall / 2
@@ -371,8 +371,8 @@ def test_z_can_be_dragged_in_either_plot(page):
 def test_z_and_k_can_be_dragged_in_the_diagram_and_stay_in_range(page):
     explorer = first(page, SCALED)
     for selector, trait, low, high in (
-        (".nna-input", "z", -6, 6),
-        (".nna-stage > svg > .nna-chip", "scale", 0.1, 5),
+        (".nn-input", "z", -6, 6),
+        (".nn-stage > svg > .nn-chip", "scale", 0.1, 5),
     ):
         explorer.set(**{trait: 1.0})
         x, y = centre(explorer.one(selector))
@@ -388,7 +388,7 @@ def test_z_and_k_can_be_dragged_in_the_diagram_and_stay_in_range(page):
 
 def test_every_handle_obeys_the_keyboard(page):
     explorer = first(page, SCALED)
-    handles = explorer.all(".nna-stage [role=slider]")
+    handles = explorer.all(".nn-stage [role=slider]")
     assert len(handles) == 4
     for node in handles:
         scale = "scale" in node.get_attribute("aria-label")
@@ -415,7 +415,7 @@ LIT = """([view, name]) => {
   return { lit: lit.length,
     wrong: all.filter((node) => node.classList.contains("nn-hot")
       !== q(node).includes(name)).length,
-    faces: [".nna-stage", ".nnx-equation", ".nnx-code", ".nnx-controls"]
+    faces: [".nn-stage", ".nnx-equation", ".nnx-code", ".nnx-controls"]
       .filter((f) => lit.some((n) => n.closest(f))).length };
 }"""
 
@@ -520,7 +520,7 @@ def test_explorers_on_one_page_leave_each_other_alone(page):
     explorer, *others = explorers(page)
     before = [other.picture() for other in others]
     mine = explorer.picture()
-    explorer.one(".nna-handle").press("PageUp")
+    explorer.one(".nn-handle").press("PageUp")
     explorer.all(".nn-right input")[0].check()
     page.evaluate("faces.frames(2)")
     assert explorer.picture() != mine
@@ -536,8 +536,8 @@ def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
         places = page.evaluate(
             """async ([view, range]) => {
               const parts = view.querySelectorAll(
-                ".nna-stage, .nnx-equation, .nna-pair, .nnx-code, .nn-part,"
-                + " .nnx-status, .nnw-slider, .nna-frame");
+                ".nn-stage, .nnx-equation, .nn-pair, .nnx-code, .nn-part,"
+                + " .nnx-status, .nnw-slider, .nn-pane-frame");
               const places = new Set();
               const [low, high] = [Number(range.min), Number(range.max)];
               for (let i = 0; i <= 30; i++) {
@@ -599,7 +599,7 @@ def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
     )
     assert found == {"frames": 0, "left": 0, "attached": False, "inside": 0}
     before = other.picture()
-    other.one(".nna-handle").press("PageUp")
+    other.one(".nn-handle").press("PageUp")
     page.evaluate("faces.frames(2)")
     assert other.picture() != before
 
@@ -607,7 +607,7 @@ def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
 def test_what_changed_is_spoken_once_it_rests(page):
     explorer = first(page)
     live = explorer.one("[role=status]")
-    explorer.one(".nna-handle").press("PageUp")
+    explorer.one(".nn-handle").press("PageUp")
     page.wait_for_function(
         "([live, z]) => live.textContent.startsWith(z)",
         arg=[live, f"z = {shown(explorer.read().z)}."],

@@ -21,7 +21,7 @@ SEED = int(os.environ.get("NNBOOK_SEED", 7))
 KINDS = {
     "composition": (".nnx-composition", "chapters/01-composition.html"),
     "neuron": (".nnx-neuron", "chapters/02-perceptron.html"),
-    "activation": (".nnx-act", "chapters/03-activations.html"),
+    "activation": (".nnx-activation", "chapters/03-activations.html"),
     "layer": (".nnx-layer", "chapters/04-layer.html"),
     "network": (".nnx-network", "chapters/05-forward-pass.html"),
     "plane": (".nnx-fold", "chapters/07-stacking.html"),

@@ -1,13 +1,11 @@
 """The zip for offline reading: unpacked, opened from disk, used."""
 
-import sys
 import zipfile
 
 import pytest
-from built import HTML, PERCEPTRON, ROOT, Site
+from built import HTML, PERCEPTRON, Site
 
-sys.path.insert(0, str(ROOT / "scripts"))
-import offline
+from scripts import offline
 
 
 @pytest.fixture(scope="module")

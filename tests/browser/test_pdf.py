@@ -3,17 +3,14 @@
 import re
 import shutil
 import subprocess
-import sys
 import unicodedata
 
 import pytest
-from built import HTML, ROOT
+from built import HTML
 from pypdf import PdfReader
 
-sys.path.insert(0, str(ROOT / "scripts"))
-import pdf
-import pdf_book
-import pdf_pages
+from scripts import pdf
+from scripts.pdf import pages
 
 pytestmark = pytest.mark.slow
 MM = 72 / 25.4
@@ -99,7 +96,7 @@ def path_size(reader):
 
 
 def test_it_says_what_it_is(reader):
-    facts = pdf_book.facts()
+    facts = pdf.book.facts()
     assert reader.metadata.title == facts.title
     assert reader.metadata.author == facts.author
     root = reader.trailer["/Root"]
@@ -122,9 +119,9 @@ def test_the_pages_are_a4_and_numbered(reader, texts):
 
 def test_the_bookmarks_lead_to_the_titles(reader, texts):
     marks = list(outline(reader))
-    chapters = pdf_pages.read(HTML)
+    chapters = pages.read(HTML)
     top = [title for depth, title, _ in marks if depth == 0]
-    wanted = [pdf_book.heading(chapter) for chapter in chapters]
+    wanted = [pdf.book.heading(chapter) for chapter in chapters]
     assert [t for t in top if t not in ALONE][1:] == wanted
     assert len(marks) > 200
     for _, title, page in marks:
@@ -214,7 +211,7 @@ def test_pictures_have_words_and_headings_have_levels(reader):
     figures = [figure.get("/Alt") for figure in kinds["/Figure"]]
     assert len(figures) > 40
     assert [alt for alt in figures if not alt or " " not in alt] == []
-    assert len(kinds["/H1"]) == len(pdf_pages.read(HTML)) + 5
+    assert len(kinds["/H1"]) == len(pages.read(HTML)) + 5
     assert len(kinds["/H2"]) > 100
     assert {"/Table", "/TH", "/L", "/LI", "/Link"} <= kinds.keys()
 

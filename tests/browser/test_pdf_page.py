@@ -5,16 +5,13 @@ import collections
 import copy
 import functools
 import re
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
-from built import HTML, ROOT, documents
+from built import HTML, documents
 
-sys.path.insert(0, str(ROOT / "scripts"))
-import pdf_appendix
-import pdf_book
-import pdf_pages
+from scripts import pdf
+from scripts.pdf import appendix, pages
 
 FOLDED = "#hints, #answers, #solutions"
 SITE = "https://book.example.org/"
@@ -47,7 +44,7 @@ def built(name):
     """The article of a built page, without what only works on a screen."""
     text = (HTML / f"{name}.html").read_text(encoding="utf-8")
     article = parsed(text).select_one("article.bd-article")
-    for tag in article.select(pdf_pages.ON_SCREEN):
+    for tag in article.select(pages.ON_SCREEN):
         tag.decompose()
     return article
 
@@ -56,7 +53,7 @@ def built(name):
 def text():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NNBOOK_SITE", SITE)
-        return pdf_book.book(HTML)
+        return pdf.book.book(HTML)
 
 
 @pytest.fixture(scope="module")
@@ -195,9 +192,9 @@ def test_every_question_has_its_answers(book):
 
 def test_a_link_out_of_the_book_by_a_dead_path_is_an_error():
     body = parsed('<section><a href="lost.html#x">x</a></section>').section
-    made = pdf_pages.Chapter("chapters/one", "", body, {})
+    made = pages.Chapter("chapters/one", "", body, {})
     with pytest.raises(ValueError, match="no page of the book"):
-        pdf_pages.rename(made, {"chapters/one.html": "one"})
+        pages.rename(made, {"chapters/one.html": "one"})
 
 
 def test_folded_text_that_nobody_placed_is_an_error():
@@ -205,9 +202,9 @@ def test_folded_text_that_nobody_placed_is_an_error():
         '<section id="a"><h2>A</h2><details><summary>More</summary>'
         "<p>text</p></details></section>"
     ).section
-    made = pdf_pages.Chapter("chapters/one", "", body, {})
+    made = pages.Chapter("chapters/one", "", body, {})
     with pytest.raises(ValueError, match="where it belongs in print"):
-        pdf_appendix.Appendix().take(made)
+        appendix.Appendix().take(made)
 
 
 def test_each_still_leads_to_the_living_picture(book):
@@ -222,9 +219,9 @@ def test_the_title_page_says_where_the_interactive_book_is(book):
     title = book.select_one(".nn-title")
     assert title.select_one(f'.nn-imprint a[href="{SITE}"]')
     assert re.search(r"Version \d+\.\d+", title.get_text())
-    nowhere = pdf_book.facts()._replace(site="", source="")
-    assert "make book" in pdf_book.interactive(nowhere)
-    assert "href" not in pdf_book.interactive(nowhere)
+    nowhere = pdf.book.facts()._replace(site="", source="")
+    assert "make book" in pdf.book.interactive(nowhere)
+    assert "href" not in pdf.book.interactive(nowhere)
 
 
 def test_nothing_reaches_beyond_the_right_edge(browser, text):

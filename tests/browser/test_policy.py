@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -10,9 +9,7 @@ from built import HTML, PAGES, PERCEPTRON, ROOT, Site
 from opening import Opener
 
 from nnbook_sphinx.policy import source
-
-sys.path.insert(0, str(ROOT / "scripts"))
-import policy_in_pages
+from scripts import policy_in_pages
 
 WORDS = {"'none'", "'self'", "data:"}
 HASH = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")

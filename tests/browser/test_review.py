@@ -10,9 +10,9 @@ from built import HTML
 from links import Links
 from test_host import show  # noqa: F401 - a fixture
 
+from nnbook.exercises.summary import SUMMARY
 from nnbook.explorables import Review as ReviewWidget
 from nnbook.explorables.bundle import module
-from nnbook.questions import SUMMARY
 
 PAGE = "chapters/08-summary.html"
 KEY = "nnbook.review.1.summary"

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 from built import HTML, Site
-from find_engines import FIND, missing, wanted
 from firefox import Firefox
 from opening import READY, SETTLED
 from webkit import WebKit, watched
+
+from scripts.find_engines import FIND, missing, wanted
 
 ENGINES = {"firefox": Firefox, "webkit": WebKit}
 

@@ -1,4 +1,4 @@
-"""Every registered exercise keeps the promises of nnbook.check."""
+"""Every registered exercise keeps the promises of nnbook.exercises."""
 
 import json
 from pathlib import Path

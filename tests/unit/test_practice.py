@@ -10,8 +10,8 @@ import torch
 
 from nnbook import Network, xor
 from nnbook.check import check
-from nnbook.check.practice_data import SEEDS, answers
 from nnbook.data import logic_gate
+from nnbook.exercises.practice.data import SEEDS, answers
 
 CHAPTER = Path(__file__).resolve().parents[2] / "chapters/09-practice.ipynb"
 

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
+from nnbook.exercises.summary import SUMMARY
 from nnbook.explorables.bundle import module
 from nnbook.explorables.question.review import Review
-from nnbook.questions import SUMMARY
 
 RIGHT = ("It shifts & keeps <its> direction.", "$b$ moves the line along.")
 WRONG = ("It turns.", "the bias is one more weight", "Only $w$ turns it.")

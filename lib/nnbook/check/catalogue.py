@@ -40,7 +40,7 @@ def find(number):
 
 def exercises(chapter):
     """All exercises of one chapter, by number."""
-    name = f"nnbook.check.{MODULES[chapter]}"
+    name = f"nnbook.exercises.{MODULES[chapter]}"
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:

@@ -7,11 +7,11 @@ import traitlets as tl
 from ...activations import ACTIVATIONS, activation
 from ..bundle import module, styles
 from ..controls import checkbox, choice, slider
+from ..traits import Choice, Number, Switch
 from ..widget import Explorable
 from .still import activation_still
 
 FLAT = 0.05  # a saturated slope is below this share of the steepest one
-LARGEST_Z = 100.0
 SCALES = (0.1, 5.0)  # with |z| up to 100, e^(kz) stays a float64
 EDGE = 2 * math.atanh(math.sqrt(1 - FLAT))  # where σ' is FLAT/4
 
@@ -37,13 +37,13 @@ class ActivationExplorer(Explorable):
     _esm = module("activation/view.js")
     _css = styles("kit/kit.css", "activation/style.css")
 
-    z = tl.Float(0.0).tag(sync=True)
-    scale = tl.Float(1.0).tag(sync=True)
+    z = Number(usual=(-6, 6))
+    scale = Number(1.0, SCALES, usual=SCALES)
     scaled = tl.Bool(True).tag(sync=True)
     activations = tl.List(tl.Unicode()).tag(sync=True)
-    left_index = tl.Int(0).tag(sync=True)
-    right_index = tl.Int(0).tag(sync=True)
-    probability = tl.Bool(False).tag(sync=True)
+    left_index = Choice("activations", "left")
+    right_index = Choice("activations", "right")
+    probability = Switch()
 
     left = tl.Unicode()
     right = tl.Unicode()
@@ -108,11 +108,9 @@ class ActivationExplorer(Explorable):
             side: choice(self, f"{side}_index", labels, f"{side} function")
             for side in ("left", "right")
         }
-        makers = {"z": slider(self, "z", "$z$", (-6, 6), signed=True)}
+        makers = {"z": slider(self, "z", "$z$", signed=True)}
         if self.scaled:
-            makers["scale"] = slider(
-                self, "scale", "$k$", SCALES, quantity="k"
-            )
+            makers["scale"] = slider(self, "scale", "$k$", quantity="k")
         for side, make in sides.items():
             makers[side] = _marked(make, side)
         makers["probability"] = checkbox(
@@ -131,39 +129,9 @@ class ActivationExplorer(Explorable):
             f" z={self.z:g}{scale})"
         )
 
-    @tl.observe("left", "right")
-    def _place(self, change):
-        if change["new"] not in self.activations:
-            self.activations = [*self.activations, change["new"]]
-        place = self.activations.index(change["new"])
-        setattr(self, f"{change['name']}_index", place)
-
-    @tl.observe("left_index", "right_index")
-    def _name(self, change):
-        side = change["name"].removesuffix("_index")
-        setattr(self, side, self.activations[change["new"]])
-
     @tl.validate("left", "right")
     def _check_name(self, proposal):
         return activation(proposal["value"]).name
-
-    @tl.validate("left_index", "right_index")
-    def _check_index(self, proposal):
-        if not 0 <= proposal["value"] < max(1, len(self.activations)):
-            raise ValueError(
-                f"{proposal['trait'].name} is {proposal['value']}; the"
-                f" choices {self.activations} are numbered 0 to"
-                f" {len(self.activations) - 1}."
-            )
-        return proposal["value"]
-
-    @tl.validate("z")
-    def _check_z(self, proposal):
-        return _between("z", proposal["value"], -LARGEST_Z, LARGEST_Z)
-
-    @tl.validate("scale")
-    def _check_scale(self, proposal):
-        return _between("scale", proposal["value"], *SCALES)
 
 
 def flat_region(name, u):
@@ -178,15 +146,6 @@ def flat_region(name, u):
         return "" if u > 0 else "dead"
     edge = {"sigmoid": EDGE, "tanh": EDGE / 2}.get(name, math.inf)
     return "saturated" if abs(u) > edge else ""
-
-
-def _between(name, value, low, high):
-    if not low <= value <= high:  # NaN is not either
-        raise ValueError(
-            f"{name} is {value!r}; it takes a number from {low:g} to {high:g}."
-        )
-    # JupyterLab's sliders count in binary steps: 1.2000000000000002.
-    return float(f"{value:.15g}")
 
 
 def _marked(make, side):

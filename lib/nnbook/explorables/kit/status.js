@@ -27,7 +27,7 @@ export function statusLine(words, ...before) {
     const told = words(state);
     say(count, told.count ?? "");
     count.className = told.good === false ? "nn-some" : "";
-    say(rest, told.rest);
+    say(rest, told.rest ?? "");
     if (said !== null && said !== told.news) announce(told.news);
     said = told.news;
   }

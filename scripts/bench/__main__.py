@@ -1,7 +1,7 @@
 """Speed and size of the built book: medians, p95 and ratios of one run.
 
-    python tests/bench.py            everything (the book must be built)
-    python tests/bench.py --no-build leave out the two timed builds
+    python -m scripts.bench             all of it (the book must be built)
+    python -m scripts.bench --no-build  leave out the two timed builds
 
 It measures and prints; it never fails. The figures to compare with stand
 beside each result.
@@ -22,11 +22,15 @@ from pathlib import Path
 
 from nnbook_sphinx.styles import uncommented
 
-ROOT = Path(__file__).resolve().parents[1]
+from . import explorables
+from .chromium import launch
+
+ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 PAGE = "chapters/02-perceptron.html"
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt"}
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "browser")]
+# The stages of the tests serve here too: built, lab, test_network.
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 
 class Gzipped(http.server.SimpleHTTPRequestHandler):
@@ -36,6 +40,7 @@ class Gzipped(http.server.SimpleHTTPRequestHandler):
     weights: dict = {}  # noqa: RUF012 - one server, one tally
 
     def do_GET(self):
+        """Send a file, compressed if it is a text."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -98,7 +103,9 @@ WATCH = """
     begun ??= performance.now();
     stamp = event.timeStamp;
     const heard = performance.now();
-    addEventListener("input", () => { handled = performance.now() - heard; }, { once: true });
+    addEventListener("input", () => {
+      handled = performance.now() - heard;
+    }, { once: true });
     requestAnimationFrame(() => {
       frame = performance.now();
       channel.port2.postMessage(0);
@@ -108,16 +115,6 @@ WATCH = """
   return [box.left, box.top, box.width, box.height];
 }
 """
-
-
-def launch(playwright, *flags):
-    """The system's Chromium, headless."""
-    from find_chromium import find_chromium
-
-    return playwright.chromium.launch(
-        executable_path=find_chromium(),
-        args=["--no-sandbox", "--disable-background-networking", *flags],
-    )
 
 
 def frame_times(page, moves=300):
@@ -211,7 +208,9 @@ USABLE = """
     const drawn = document.querySelector(".nnx-panel .nnx-diagram svg text");
     if (range?.getBoundingClientRect().width && drawn) {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => { globalThis.usable = performance.now(); };
+      channel.port1.onmessage = () => {
+        globalThis.usable = performance.now();
+      };
       channel.port2.postMessage(0);
     } else requestAnimationFrame(look);
   };
@@ -250,8 +249,12 @@ def page_weight(browser, address, name=PAGE):
         viewport={"width": 1280, "height": 800}
     ).new_page()
     outside = []
-    page.on("request", lambda r: outside.append(r.url)
-            if not r.url.startswith((address, "blob:", "data:")) else None)  # fmt: skip
+
+    def note(request):
+        if not request.url.startswith((address, "blob:", "data:")):
+            outside.append(request.url)
+
+    page.on("request", note)
     page.goto(f"{address}/{name}", wait_until="networkidle")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(500)
@@ -331,11 +334,10 @@ def print_weight(weights, outside):
     print("First visit of the perceptron page, compressed")
     for path, size in sorted(weights.items(), key=lambda item: -item[1]):
         print(f"  {size / 1000:7.1f} KB  {path}")
+    whole, ours = sum(weights.values()), our_sources(weights)
+    print(f"  {whole / 1000:7.1f} KB  in all   (goal: at most 700)")
     print(
-        f"  {sum(weights.values()) / 1000:7.1f} KB  in all   (goal: at most 700)"
-    )
-    print(
-        f"  {our_sources(weights) / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)"
+        f"  {ours / 1000:7.1f} KB  our JavaScript and CSS   (goal: at most 40)"
     )
     print(f"  {len(outside):7d}     requests elsewhere   (goal: 0)")
 
@@ -353,21 +355,18 @@ def print_pages(browser, address):
 
 def print_explorables(browser, address):
     """Print the time of a frame of each explorable."""
-    import bench_explorables
-
     print(
-        "\nFrom a slider to the painted frame, at 60 Hz   (goal: p95 at most 16.7)"
+        "\nFrom a slider to the painted frame, at 60 Hz"
+        "   (goal: p95 at most 16.7)"
     )
-    for name, times in bench_explorables.frames(browser, address):
+    for name, times in explorables.frames(browser, address):
         print(f"  {name:20s} {spread(times)}")
 
 
 def print_growth(browser):
     """Print how a frame grows with the number of weights."""
-    import bench_explorables
-
     print("\nA frame of NetworkExplorer, by the number of weights")
-    for sizes, weights, times in bench_explorables.growth(browser):
+    for sizes, weights, times in explorables.growth(browser):
         name = "→".join(map(str, sizes))
         print(f"  {name:15s} {weights:4d} weights  {spread(times)}")
 

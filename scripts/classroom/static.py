@@ -15,7 +15,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from memory import ROOT
+from .memory import ROOT
 
 CONF = ROOT / "deploy" / "nginx" / "book.conf"
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".ipynb", ".md"}
@@ -57,7 +57,8 @@ done = function(summary, latency, requests)
   io.write(string.format(
     "result %d %d %d %d %d %d %d\\n", summary.requests, summary.duration,
     summary.bytes, latency:percentile(50), latency:percentile(95),
-    latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
+    latency:percentile(99),
+    e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import yaml
 from bs4 import BeautifulSoup
-from pdf_appendix import Appendix
-from pdf_pages import ROOT, read, words
 
 from nnbook_sphinx import launch
 
-STYLE = Path(__file__).with_name("pdf.css")
+from .appendix import Appendix
+from .pages import ROOT, read, words
+
+STYLE = Path(__file__).with_name("book.css")
 # Type that is the same on every machine: Matplotlib brings it along.
 FONTS = {
     "Book": [

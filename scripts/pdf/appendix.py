@@ -9,9 +9,10 @@ from html import escape
 from string import ascii_uppercase
 
 from bs4 import BeautifulSoup
-from pdf_pages import inside, words
 
 from nnbook_sphinx.captions import rich
+
+from .pages import inside, words
 
 HINTS, ANSWERS, SOLUTIONS = "Hints", "Answers", "Solutions"
 ABOUT = {
@@ -45,7 +46,7 @@ class Appendix:
             raise ValueError(
                 f"{chapter.name}: {words(left)[:60]!r} is folded, and neither"
                 " a hint nor an answer nor follows a solution: say in"
-                " scripts/pdf_appendix.py where it belongs in print"
+                " scripts/pdf/appendix.py where it belongs in print"
             )
 
     def _entry(self, chapter, kind, section):

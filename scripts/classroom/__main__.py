@@ -1,7 +1,7 @@
 """What a class costs: memory by chapter, a hub at work, the pages under load.
 
-    python tests/bench_class.py             all three (the book must be built)
-    python tests/bench_class.py memory      only this: memory, hub or pages
+    python -m scripts.classroom          all three (the book must be built)
+    python -m scripts.classroom memory   only this: memory, hub or pages
 
 It measures and prints; it never fails for a slow machine. The hub is a
 JupyterHub with local processes, installed in `_build/class` when it is first
@@ -18,19 +18,14 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from scripts.bench.chromium import launch
+
+from . import hub, memory, static
+
+ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 PAGE = "chapters/02-perceptron.html"
 PARTS = ("memory", "hub", "pages")
-sys.path[:0] = [
-    str(ROOT / "scripts"),
-    str(ROOT / "tests"),
-    str(ROOT / "tests" / "browser"),
-    str(ROOT / "tests" / "classroom"),
-]
-import hub  # noqa: E402
-import memory  # noqa: E402
-import static  # noqa: E402
 
 
 def machine():
@@ -70,13 +65,12 @@ def bench_hub(options):
     except (RuntimeError, subprocess.CalledProcessError) as problem:
         print(f"\nNo hub: {problem}")
         return
-    command = [hub.PYTHON, ROOT / "tests" / "classroom" / "hub.py"]
+    command = [hub.PYTHON, "-m", "scripts.classroom.hub"]
     command += [str(options.students), options.chapter, proxy]
-    found = json.loads(
-        subprocess.run(
-            command, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout.splitlines()[-1]
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
     )
+    found = json.loads(done.stdout.splitlines()[-1])
     print(f"\n{options.students} students at once on a JupyterHub, "
           f"{options.chapter} (seconds from the login of all)")  # fmt: skip
     for step, words in (
@@ -141,8 +135,6 @@ def bench_pages(options):
 def files_to_load(address):
     """The files of the perceptron page, by a real browser."""
     from playwright.sync_api import sync_playwright
-
-    from bench import launch
 
     with sync_playwright() as playwright:
         browser = launch(playwright)

@@ -1,16 +1,12 @@
-"""Frames of every explorable, and what each page weighs; for bench.py."""
-
-import sys
-from pathlib import Path
+"""Frames of every explorable, and what each page weighs."""
 
 import numpy as np
 
-BROWSER = Path(__file__).resolve().parent / "browser"
 # The explorable's class in the page, and a chapter that has it.
 EXPLORABLES = {
     "NeuronExplorer": ("nnx-neuron", "02-perceptron"),
     "CompositionExplorer": ("nnx-composition", "01-composition"),
-    "ActivationExplorer": ("nnx-act", "03-activations"),
+    "ActivationExplorer": ("nnx-activation", "03-activations"),
     "LayerExplorer": ("nnx-layer", "04-layer"),
     "NetworkExplorer": ("nnx-network", "05-forward-pass"),
     "PlaneExplorer": ("nnx-fold", "07-stacking"),
@@ -89,8 +85,7 @@ def growth(browser, moves=100):
     Milliseconds from a new input to its painted frame, in a page of its own,
     the last neuron being the one at hand, without the wait for the display.
     """
-    sys.path.insert(0, str(BROWSER))
-    import test_network as stage
+    import test_network as stage  # from tests/browser
 
     from nnbook import Network
 

@@ -1,6 +1,6 @@
 """A JupyterHub on this machine, and a class that works in it.
 
-    python tests/classroom/hub.py STUDENTS NOTEBOOK PROXY
+    python -m scripts.classroom.hub STUDENTS NOTEBOOK PROXY
 
 `prepare` makes the virtual environment that this runs in; what it measured
 is printed as JSON.
@@ -21,7 +21,8 @@ import urllib.request
 from pathlib import Path
 
 import psutil
-from memory import ROOT, footprint
+
+from .memory import ROOT, footprint
 
 TOOLS = ROOT / "_build" / "class"
 PYTHON = TOOLS / "venv" / "bin" / "python"
@@ -63,7 +64,7 @@ def prepare():
         theirs = next(venv.glob("lib/python*/site-packages"))
         line = f"import site; site.addsitedir({ours!r})\n"
         (theirs / "book.pth").write_text(line)
-    wanted = ROOT / "tests" / "requirements-class.txt"
+    wanted = Path(__file__).with_name("requirements.txt")
     quiet = ["--quiet", "--disable-pip-version-check"]
     subprocess.run(
         [PYTHON, "-m", "pip", "install", *quiet, "-r", wanted], check=True
@@ -106,7 +107,7 @@ def free_ports(count):
 @contextlib.contextmanager
 def jupyterhub(folder, proxy):
     """Yield a hub's address and process; its files are all in `folder`."""
-    from student import PASSWORD
+    from .student import PASSWORD
 
     public, hub, api = free_ports(3)
     address = f"http://127.0.0.1:{public}"
@@ -198,7 +199,8 @@ def copy_of_the_book(folder):
     It has what is committed, on a branch of the name that it looks for.
     """
     bare = folder / "book.git"
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", bare], check=True)  # fmt: skip
+    init = ["git", "init", "-q", "--bare", "-b", "main", bare]
+    subprocess.run(init, check=True)
     push = ["git", "-C", ROOT, "push", "-q", bare, "HEAD:refs/heads/main"]
     subprocess.run(push, check=True)
     return bare.as_uri()
@@ -206,13 +208,14 @@ def copy_of_the_book(folder):
 
 async def attend(hub, repository, notebook, number):
     """Let a class of `number` begin at once; return each one's times."""
-    from student import Student
+    from .student import Student
 
     begun = time.perf_counter()
-    names = [f"student{i + 1}" for i in range(number)]
-    return await asyncio.gather(
-        *(Student(name, hub, repository, notebook).attend(begun) for name in names)
-    )  # fmt: skip
+    students = [
+        Student(f"student{i + 1}", hub, repository, notebook)
+        for i in range(number)
+    ]
+    return await asyncio.gather(*(each.attend(begun) for each in students))
 
 
 def main():

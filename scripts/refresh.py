@@ -1,8 +1,8 @@
 """Write the chapters' stored outputs: restart, run all, slim.
 
-    python tests/refresh.py                   all chapters
-    python tests/refresh.py chapters/02-*     some of them
-    python tests/refresh.py --check           write nothing; exit 1 and list
+    python scripts/refresh.py                   all chapters
+    python scripts/refresh.py chapters/02-*     some of them
+    python scripts/refresh.py --check           write nothing; exit 1 and list
                                               the files that would change
 
 Nothing else writes stored outputs. What is kept is what strict nbval

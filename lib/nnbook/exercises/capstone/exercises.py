@@ -9,7 +9,7 @@ from nnbook import Network
 from nnbook.check.exercise import Finding, Mistake, Unusable, Values
 from nnbook.check.reading import described, form, is_empty, written
 from nnbook.check.running import refusal, told
-from nnbook.check.trial import ENOUGH, N_TRAIN, Trial
+from nnbook.exercises.capstone.trial import ENOUGH, N_TRAIN, Trial
 from nnbook.train import fit, predicted
 
 CHECKLIST = "The checklist"

@@ -1,0 +1,1 @@
+"""How fast and how heavy the built book is: `make bench`."""

@@ -1,0 +1,1 @@
+"""What a class costs, with simulated students: `make bench-class`."""

@@ -5,6 +5,17 @@ import { html, say, set } from "./dom.js";
 import { keyStep, walker } from "./handle.js";
 import { clamp, fmt, sign, snap, typedNumber, written } from "./numbers.js";
 
+// In a picture it covers the headings, else it stands above the face: it hides
+// no number.
+function putBy(place, box) {
+  const face = place.closest(".nnx-body > *");
+  face.append(box);
+  const about = face.getBoundingClientRect(), at = place.getBoundingClientRect();
+  const left = (at.left + at.right) / 2 - about.left - box.offsetWidth / 2;
+  box.style.left = `${clamp(left, 0, Math.max(0, about.width - box.offsetWidth))}px`;
+  box.style.top = place.ownerSVGElement ? "14px" : `${-box.offsetHeight}px`;
+}
+
 // `open(number, place, typed)` is what a slider's `open` wants: `place` is a
 // node of any face, `typed` what a reader began to type. A number that has
 // `symbol()`, a node, and `q`, its quantity, shows them. The result is a part
@@ -64,17 +75,6 @@ export function makeEditor(signal) {
   });
   on(box, "focusout", (event) => { if (!box.contains(event.relatedTarget)) close(); });
 
-  // In a picture it covers the headings, else it stands above the face: it
-  // hides no number.
-  function place() {
-    const face = home.closest(".nnx-body > *");
-    face.append(box);
-    const about = face.getBoundingClientRect(), at = home.getBoundingClientRect();
-    const left = (at.left + at.right) / 2 - about.left - box.offsetWidth / 2;
-    box.style.left = `${clamp(left, 0, Math.max(0, about.width - box.offsetWidth))}px`;
-    box.style.top = home.ownerSVGElement ? "14px" : `${-box.offsetHeight}px`;
-  }
-
   function open(what, node, typed) {
     if (what.locked()) return;
     close();
@@ -85,7 +85,7 @@ export function makeEditor(signal) {
     for (const each of [box, range]) set(each, { "aria-label": what.label });
     set(field, { "aria-label": `${what.label}, as a number` });
     complain("");
-    place();
+    putBy(node, box);
     draw();
     field.value = typed ?? written(what.get());
     field.focus({ preventScroll: true });

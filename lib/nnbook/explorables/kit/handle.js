@@ -31,8 +31,8 @@ export function number(model, name, label, path = () => []) {
 
 // As far as the usual range; a number that is beyond it moves on from where
 // it is, both ways.
-function within(number, value, from) {
-  const [low, high] = number.usual(), [least, most] = number.most();
+function within(its, value, from) {
+  const [low, high] = its.usual(), [least, most] = its.most();
   return clamp(value, from < low ? least : low, from > high ? most : high);
 }
 
@@ -112,9 +112,9 @@ export function keyStep(event) {
 
 const PER_PIXEL = 0.02;
 
-function moveTo(number, value, from) {
-  const next = within(number, value, from);
-  if (next !== number.get()) number.set(next);
+function moveTo(its, value, from) {
+  const next = within(its, value, from);
+  if (next !== its.get()) its.set(next);
 }
 
 // Returns what moves `current()` by the steps of a key. They are counted from
@@ -123,18 +123,18 @@ function moveTo(number, value, from) {
 export function walker(current) {
   let walk = { label: "", start: 0, count: 0, end: NaN };
   return (steps) => {
-    const number = current(), now = number.get();
+    const its = current(), now = its.get();
     if (Math.abs(steps) === Infinity) {
-      number.set(number.usual()[steps > 0 ? 1 : 0]);
+      its.set(its.usual()[steps > 0 ? 1 : 0]);
       return;
     }
-    if (walk.label !== number.label || walk.end !== now) {
-      walk = { label: number.label, start: now, count: 0 };
+    if (walk.label !== its.label || walk.end !== now) {
+      walk = { label: its.label, start: now, count: 0 };
     }
     walk.count += steps;
     const next = stepped(walk.start, walk.count);
-    moveTo(number, next, now);
-    walk.end = number.get() === next ? next : NaN;
+    moveTo(its, next, now);
+    walk.end = its.get() === next ? next : NaN;
   };
 }
 
@@ -170,9 +170,9 @@ export function slider(node, current, signal, { to = null, open = null } = {}) {
     event.preventDefault();
   }, { signal });
   return () => {
-    const number = current(), value = number.get(), [low, high] = number.usual();
+    const its = current(), value = its.get(), [low, high] = its.usual();
     set(node, {
-      "aria-label": number.label, "aria-disabled": number.locked(),
+      "aria-label": its.label, "aria-disabled": its.locked(),
       "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
       "aria-valuenow": value, "aria-valuetext": fmt(value),
     });
@@ -191,7 +191,7 @@ export function point(node, pair, { label, words, to }, signal) {
     values.forEach((value, i) => pair[i].put(within(pair[i], value, from[i])));
     pair[0].set(pair[0].get());
   };
-  const now = () => pair.map((number) => number.get());
+  const now = () => pair.map((its) => its.get());
   drag(node, {
     begin: now,
     move(event, start) { write(to(event, start).map(snap), start.value); },
@@ -209,7 +209,7 @@ export function point(node, pair, { label, words, to }, signal) {
     set(node, {
       "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
       "aria-valuenow": value, "aria-valuetext": words(fmt(value), fmt(other)),
-      "aria-disabled": pair.every((number) => number.locked()),
+      "aria-disabled": pair.every((its) => its.locked()),
     });
   };
 }

@@ -51,7 +51,7 @@ function colourSliders(scope, model, traits) {
 //   prepare(model) what a view has of its own, if anything: handed to the others
 //   read(model, own)  everything that a frame needs, calculated once
 //   faces(model, signal, redraw, own)  its faces, in the order of the page
-//   kind(own)      a class for all of it
+//   look(own)      a class for all of it
 //   traits         quantities whose trait has another name
 //   light(scope, signal, model)   what is pointed at: returns null, or what is
 //                  called after each frame; lightUp unless given
@@ -61,7 +61,7 @@ function colourSliders(scope, model, traits) {
 // `cancel`. A part that only draws has no face. `themed` is true when colours
 // must be read anew.
 export function explorable({
-  name, prepare = () => null, read, faces, kind = () => "", traits = {}, light = lightUp,
+  name, prepare = () => null, read, faces, look = () => "", traits = {}, light = lightUp,
   settle = null,
 }) {
   function render({ model, el }) {
@@ -72,7 +72,7 @@ export function explorable({
     el.classList.add("nnx", `nnx-${name.replace("Explorer", "").toLowerCase()}`);
     // JupyterLab would take arrow keys for its own shortcuts.
     const body = html("div", {
-      class: `nnx-body ${kind(own)}`, "data-lm-suppress-shortcuts": "true",
+      class: `nnx-body ${look(own)}`, "data-lm-suppress-shortcuts": "true",
     },
       ...parts.flatMap((part) => part.face ?? []),
       ...parts.flatMap((part) => part.dialog ?? []));

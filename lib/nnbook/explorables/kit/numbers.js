@@ -19,12 +19,12 @@ export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text)
 export const factor = (value) => bracketed(fmt(value));
 
 // Two decimals where they fit; sums of many large numbers do not.
-const power = (value, digits) => value.toExponential(digits).replace("+", "").replaceAll("-", "−");
-export const long = (value) => (Math.abs(value) < 1e5 ? fmt(value) : power(value, 1));
+const scientific = (value, digits) => value.toExponential(digits).replace("+", "").replaceAll("-", "−");
+export const long = (value) => (Math.abs(value) < 1e5 ? fmt(value) : scientific(value, 1));
 // In a circle or a cell: no more than five digits.
 export function short(value) {
   const size = Math.abs(value);
-  return size < 99.995 ? fmt(value) : size < 9999.5 ? fmt(value, 0) : power(value, 0);
+  return size < 99.995 ? fmt(value) : size < 9999.5 ? fmt(value, 0) : scientific(value, 0);
 }
 
 // A number in every digit, and what a reader types: −1,7 and -1.7 are one.

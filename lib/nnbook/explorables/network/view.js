@@ -118,5 +118,5 @@ function faces(model, signal, redraw, pass) {
 export default explorable({
   name: "NetworkExplorer", prepare: (model) => makePass(model.get("sizes")),
   read: (model, pass) => pass.read(model), faces,
-  kind: ({ sizes }) => (Math.max(...sizes) <= 4 ? "nn-small" : "nn-large"),
+  look: ({ sizes }) => (Math.max(...sizes) <= 4 ? "nn-small" : "nn-large"),
 });

@@ -460,6 +460,34 @@ def test_a_weight_can_be_dragged(explorer):
     assert_consistent(now)
 
 
+def test_a_finger_drags_a_weight_and_its_tap_opens_the_editor(open_page):
+    page = open_page(FORWARD, width=390, has_touch=True, is_mobile=True)
+    page.evaluate(HELPERS)
+    explorer = explorers(page)[0]
+    explorer.set(step=3)
+    chip = explorer.one(".nn-chip[data-q=w1_1_1]")
+    chip.evaluate("(n) => n.scrollIntoView({ block: 'center' })")
+    before = explorer.read().state["weights"][0][0][0]
+    box = chip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    client = page.context.new_cdp_session(page)
+    for kind, by in [("Start", 0), *(("Move", 5 * k) for k in range(1, 11))]:
+        client.send(
+            "Input.dispatchTouchEvent",
+            {"type": f"touch{kind}", "touchPoints": [{"x": x + by, "y": y}]},
+        )
+    client.send(
+        "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
+    )
+    page.evaluate("faces.frames(2)")
+    assert explorer.read().state["weights"][0][0][0] > before + 0.5
+    assert explorer.one(".nnx-editor") is None
+    page.touchscreen.tap(x, y)
+    page.evaluate("faces.frames(2)")
+    assert explorer.one(".nnx-editor") is not None
+    assert_consistent(explorer.read())
+
+
 def test_a_cell_of_the_sheet_can_be_edited(explorer):
     explorer.set(step=13)
     explorer.one(".nnx-sheet td[data-q=w1_2_3]").click()

@@ -147,7 +147,7 @@ export function slider(node, current, signal, { to = null, open = null } = {}) {
   const walk = walker(current);
   let moved = false;
   drag(node, {
-    begin() { moved = false; return current().get(); },
+    begin: () => current().get(),
     move(event, { event: first, value }) {
       const by = event.clientX - first.clientX - event.clientY + first.clientY;
       if (!moved && open && Math.abs(by) < 4) return; // still a press
@@ -157,8 +157,11 @@ export function slider(node, current, signal, { to = null, open = null } = {}) {
     },
     restore({ value }) { current().set(value); },
   }, signal);
-  const pressed = () => { if (!moved) open(current(), node); };
-  if (open) node.addEventListener("click", pressed, { signal });
+  if (open) {
+    // A finger's press begins no drag, so it is told from one here.
+    node.addEventListener("pointerdown", () => { moved = false; }, { signal });
+    node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
+  }
   node.addEventListener("keydown", (event) => {
     const steps = keyStep(event);
     const typed = open && !event.ctrlKey && !event.metaKey && !event.altKey;

@@ -460,31 +460,41 @@ def test_a_weight_can_be_dragged(explorer):
     assert_consistent(now)
 
 
-def test_a_finger_drags_a_weight_and_its_tap_opens_the_editor(open_page):
+def test_a_finger_drags_a_weight_taps_it_and_swipes_over_its_editor(open_page):
     page = open_page(FORWARD, width=390, has_touch=True, is_mobile=True)
     page.evaluate(HELPERS)
     explorer = explorers(page)[0]
     explorer.set(step=3)
+    client = page.context.new_cdp_session(page)
+
+    def swipe(node, dx, dy):
+        box = node.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        for kind, k in [("Start", 0), *(("Move", k) for k in range(1, 11))]:
+            point = {"x": x + dx * k / 10, "y": y + dy * k / 10}
+            client.send(
+                "Input.dispatchTouchEvent",
+                {"type": f"touch{kind}", "touchPoints": [point]},
+            )
+        client.send(
+            "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
+        )
+        page.evaluate("faces.frames(2)")
+        return explorer.read().state["weights"][0][0][0]
+
     chip = explorer.one(".nn-chip[data-q=w1_1_1]")
     chip.evaluate("(n) => n.scrollIntoView({ block: 'center' })")
     before = explorer.read().state["weights"][0][0][0]
-    box = chip.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    client = page.context.new_cdp_session(page)
-    for kind, by in [("Start", 0), *(("Move", 5 * k) for k in range(1, 11))]:
-        client.send(
-            "Input.dispatchTouchEvent",
-            {"type": f"touch{kind}", "touchPoints": [{"x": x + by, "y": y}]},
-        )
-    client.send(
-        "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
-    )
-    page.evaluate("faces.frames(2)")
-    assert explorer.read().state["weights"][0][0][0] > before + 0.5
+    dragged = swipe(chip, 50, 0)
+    assert dragged > before + 0.5
     assert explorer.one(".nnx-editor") is None
-    page.touchscreen.tap(x, y)
+    chip.tap()
     page.evaluate("faces.frames(2)")
-    assert explorer.one(".nnx-editor") is not None
+    field = explorer.one(".nnx-editor input[type=range]")
+    top = page.evaluate("scrollY")
+    assert swipe(field, 0, -100) == dragged
+    assert page.evaluate("scrollY") > top
+    assert swipe(field, 30, 0) != dragged
     assert_consistent(explorer.read())
 
 

@@ -61,6 +61,10 @@ export function makeEditor(signal) {
 
   const walk = walker(() => number);
   on(range, "input", () => { complain(""); number.set(snap(Number(range.value))); });
+  // A finger that goes up or down scrolls the page: what it did is undone.
+  let before = 0;
+  on(range, "pointerdown", () => { before = number.get(); });
+  on(range, "pointercancel", () => number?.set(before));
   on(range, "keydown", (event) => {
     const steps = keyStep(event);
     if (!steps) return;

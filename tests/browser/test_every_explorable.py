@@ -308,3 +308,107 @@ def test_the_copy_buttons_copy_their_program(page, name):
         program = page.evaluate("(button) => button.program()", button)
         assert area.input_value() == program != ""
     page.evaluate("document.querySelector('textarea').remove()")
+
+
+# ---- What is pointed at lights up in every face that has it, and alone.
+
+# Traits to begin with, and for each quantity the faces that have it.
+LIGHT = {
+    "composition": ({"n": 3, "f1": 0, "f2": 1, "f3": 3}, {
+        "x": "chain partials equation code controls",
+        "h1": "chain partials equation code",
+        "h2": "chain partials equation code",
+        "f2": "chain equation code controls",
+        "p1": "chain equation code controls"}),
+    "neuron": ({}, {"w1": "diagram equation code square controls"}),
+    "activation": ({}, {
+        "z": "diagram equation code controls",
+        "k": "diagram equation code controls",
+        "aL": "diagram equation code", "sL": "diagram equation code",
+        "sR": "diagram equation code"}),
+    "network": ({"step": 11}, dict.fromkeys(
+        ("w2_2_1", "a1_2", "b2_1"), "diagram sheet sum code")),
+    "numberline": ({}, dict.fromkeys(
+        ("x", "h"), "diagram equation code controls")),
+    "plane": ({}, dict.fromkeys(
+        ("w11", "b2", "v1", "c"), "space equation code controls")),
+}  # fmt: skip
+BEGIN = """([view, traits]) => {
+  faces.modelsOf(view).find((model) => model.get("_esm")).set(traits);
+  view.scrollIntoView({ block: "center", behavior: "instant" });
+  return faces.frames(2);
+}"""
+# What is lit: the faces, whether it is all that has the name and nothing else,
+# and how much is lit in other views.
+LIT = """([view, name]) => {
+  const names = (node) => node.dataset.q?.split(" ")
+    ?? [.../nn-q-(\\w+)/.exec(node.className).slice(1)];
+  const all = [...view.querySelectorAll("[data-q], [class*='nn-q-']")];
+  const on = all.filter((node) => node.classList.contains("nn-hot"));
+  const seen = on.filter((node) => node.checkVisibility());
+  const face = (node) => /(?:nnx|nn)-(\\w+)/.exec(
+    node.closest(".nnx-body > *, .nnx-controls").className)[1];
+  return {
+    faces: [...new Set(seen.map(face))],
+    wrong: all.filter((node) => on.includes(node) !== names(node).includes(name)).length,
+    others: [...document.querySelectorAll(".nn-hot")]
+      .filter((node) => !view.contains(node) && !node.closest(".nnx-layer")).length,
+  };
+}"""
+# A place of a quantity in a face where a pointer meets it, for each face.
+PLACES = """([view, name]) => {
+  const found = [];
+  for (const face of view.querySelectorAll(".nnx-body > *, .nnx-controls")) {
+    const all = [...face.querySelectorAll(`[data-q], .nn-q-${name} input`)].filter(
+      (node) => node.checkVisibility() && (node.dataset.q ?? name).split(" ")[0] === name);
+    const at = all.flatMap((node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return [[0.5, 0.5], [0.2, 0.5], [0.1, 0.1]].map(([i, j]) => [node, x + width * i, y + height * j]);
+    }).find(([node, x, y]) => {
+      const met = document.elementFromPoint(x, y);
+      return met && node === (met.closest("[data-q]") ?? met);
+    });
+    if (at) found.push([at[1], at[2]]);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "q", "faces"),
+    [(n, q, f) for n, (_, table) in LIGHT.items() for q, f in table.items()],
+)
+def test_pointing_at_a_quantity_lights_it_in_every_face(page, name, q, faces):
+    view = views(page)[NAMES.index(name)]
+    page.evaluate(BEGIN, [view, LIGHT[name][0]])
+    places = page.evaluate(PLACES, [view, q])
+    assert len(places) >= 2, places
+    for place in places:
+        page.mouse.move(1, 1)
+        found = page.evaluate(LIT, [view, ""])
+        assert found == {"faces": [], "wrong": 0, "others": 0}
+        page.mouse.move(*place)
+        found = page.evaluate(LIT, [view, q])
+        assert (found["wrong"], found["others"]) == (0, 0), place
+        assert set(found["faces"]) == set(faces.split()), place
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_what_has_the_focus_is_lit(page, name):
+    view = views(page)[NAMES.index(name)]
+    page.evaluate(BEGIN, [view, LIGHT[name][0]])
+    handles = view.query_selector_all(
+        ".nnx-body [role=slider][data-q], [class*=nn-q-] .nnw-range"
+    )
+    assert handles
+    for handle in handles:
+        handle.focus()
+        q = handle.evaluate(
+            """(n) => n.dataset.q?.split(" ")[0]
+              ?? /nn-q-(\\w+)/.exec(n.closest("[class*=nn-q-]").className)[1]"""
+        )
+        found = page.evaluate(LIT, [view, q])
+        assert (found["wrong"], found["others"]) == (0, 0), q
+        assert found["faces"], q
+    page.evaluate("document.activeElement.blur()")
+    assert page.evaluate(LIT, [view, ""])["faces"] == []

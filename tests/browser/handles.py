@@ -36,8 +36,9 @@ HELP = """(() => {
         press(node, key);
         for (const name in before.usual) {
           const olds = leaves(before[name]), news = leaves(model.get(name));
-          const found = olds.find(([, old], i) => old !== news[i][1]);
-          if (found) return [name, ...found[0]];
+          const found = olds.filter(([, old], i) => old !== news[i][1]);
+          if (found.length > 1) throw new Error(`${key} moves several of ${name}`);
+          if (found.length) return [name, ...found[0][0]];
         }
       }
       return null;

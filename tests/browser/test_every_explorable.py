@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from faces import enable
+from faces import BAD, enable
 from gallery import NAMES, alone, with_controls
 from opening import SETTLED
 from scratch import open_scratch
@@ -120,7 +120,6 @@ def test_only_a_change_is_announced_once_and_in_time(open_page, tmp_path):
 
 # ---- Whatever the numbers are.
 
-BAD = re.compile(r"NaN|Infinity|undefined|null|\[object|too large")
 # Its rules: what a link may set.
 RULES = """(index) => {
   const view = document.querySelectorAll(".nnw-view")[index];

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from built import ROOT, chapters
+from crowded import CROWDED
 
 
 def explores(name):
@@ -53,50 +54,19 @@ def test_first_pictures_show_the_first_state(open_page, kept_page, name):
 
 # ---- Every width: nothing is cut off, nothing small, nothing on top.
 
-CROWDED = """(view) => {
-  const problems = [], inside = view.getBoundingClientRect();
-  const shown = (node) => node.textContent.trim()
-    && node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const scrolls = (node) => node !== view
-    && (/auto|scroll/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
-  const all = [...view.querySelectorAll("*")].filter(shown);
-  const called = (node) => `"${node.textContent.slice(0, 30)}"`;
-  for (const node of all) {
-    const { width, left, right } = node.getBoundingClientRect();
-    if (width && (left < inside.left - 1 || right > inside.right + 1)
-      && !node.matches(".nnx-sr, svg, svg :not(text)") && !scrolls(node)) {
-      problems.push(`${node.localName} ${called(node)} is cut off`);
-    }
-  }
-  const boxes = all.filter((node) => node.matches("svg text, .nn-swap, .nnx-chain select")
-    && !node.closest(".nn-spot, .nn-line, .nn-inside"))
-    .map((node) => [node, node.getBoundingClientRect()]);
-  boxes.forEach(([node, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 2 && tall > 6) problems.push(`${called(node)} lies on ${called(other)}`);
-  }));
-  for (const node of view.querySelectorAll(
-    "select, button, .nn-move, .nnx-composition [role=slider]")) {
-    const { width, height } = node.getBoundingClientRect();
-    if (node.checkVisibility() && Math.min(width, height) < 24) {
-      problems.push(`${node.outerHTML.slice(0, 60)} is small`);
-    }
-  }
-  const small = all.find((node) => !node.closest("math")
-    && parseFloat(getComputedStyle(node).fontSize) < 12);
-  if (small) problems.push(`${called(small)} is in small type`);
-  return problems;
-}"""
-# Every number of a model as long as it can be in its usual range.
-LONG = """(view) => {
+# Every number of a model as long as it can be in its usual range; every choice
+# the first, or the last one, every switch off or on.
+LONG = """([view, last]) => {
   const model = faces.modelsOf(view).find((model) => model.get("_esm"));
-  const usual = model.get("usual") ?? {};
+  const usual = model.get("usual") ?? {}, rules = model.get("rules") ?? {};
   const long = (value, [low, high]) => (Array.isArray(value)
     ? value.map((each) => long(each, [low, high]))
     : Math.min(high - 0.05, Math.max(low + 0.05, -2.85)));
   for (const name in usual) model.set(name, long(model.get(name), usual[name]));
-  if (model.get("step") !== undefined) model.set("step", 6);
+  for (const name in rules) {
+    if (rules[name] === true) model.set(name, Boolean(last));
+    else if (rules[name][2]) model.set(name, rules[name][last]);
+  }
   return faces.frames(2);
 }"""
 
@@ -109,8 +79,9 @@ def test_texts_fit_and_do_not_overlap(kept_page, name, width):
     page.evaluate("faces.frames(3)")
     for view in page.query_selector_all(".nnw-view:has(.nnx-body)"):
         assert not page.evaluate(CROWDED, view)
-        page.evaluate(LONG, view)
-        assert not page.evaluate(CROWDED, view)
+        for last in (0, 1):
+            page.evaluate(LONG, [view, last])
+            assert not page.evaluate(CROWDED, view)
     sizes = "[document.documentElement.scrollWidth, innerWidth]"
     wide, room = page.evaluate(sizes)
     assert wide <= room

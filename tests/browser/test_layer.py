@@ -430,8 +430,10 @@ def neuron_parts(now, j, words=()):
     parts += [f"{i} {j}" for i in range(now.n_in)]
     parts += [f"chip {j * now.n_in + i}" for i in range(now.n_in)]
     parts += [f"equation {j}", f"neuron {j}", *words]
-    parts += [f"term w{i + 1}{j + 1}" for i in range(now.n_in)]
-    return sorted([*parts, f"term b{j + 1}"])
+    if now.view == 0 or j == now.neuron:  # its equation has the numbers
+        parts += [f"term w{i + 1}{j + 1}" for i in range(now.n_in)]
+        parts += [f"term b{j + 1}"]
+    return sorted(parts)
 
 
 @pytest.mark.parametrize("convention", range(3))

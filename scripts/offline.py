@@ -4,7 +4,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from nnbook_sphinx import downloads
+from nnbook_sphinx.page import downloads
 
 HTML = Path(__file__).resolve().parents[1] / "_build" / "html"
 NAME = downloads.ZIP.removesuffix(".zip")

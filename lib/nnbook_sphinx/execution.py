@@ -1,7 +1,9 @@
 """Execute a chapter again when what it imports has changed.
 
 Jupyter Book's cache compares a chapter's code cells alone. A cache folder
-named after the contents of the library makes it see the library too.
+named after the contents of the library makes it see the library too: Python
+and data, not what only browsers read. What an executed chapter holds of that,
+the modules of its widgets, the pages do not use (widgets/state.py).
 """
 
 import shutil
@@ -17,7 +19,8 @@ INPUTS = ("lib/nnbook", "chapters/data", "requirements.txt")
 def set_cache(app, config):
     """Name the cache after the inputs; drop caches of other inputs."""
     version = "{}.{}".format(*sys.version_info)
-    name = f"{sources.digest(*INPUTS)[:12]}-py{version}"
+    inputs = sources.digest(sources.code_and_data(*INPUTS))
+    name = f"{inputs[:12]}-py{version}"
     caches = Path(app.outdir).parent / ".jupyter_cache"
     for old in caches.glob("*"):
         if old.is_dir() and old.name != name:

@@ -7,6 +7,11 @@ ROOT = Path(__file__).parents[2]
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 
 
+# What a browser gets as it is: no chapter is executed, and no page written
+# again, for a change in them.
+ASSETS = {".js", ".css"}
+
+
 def files(*names):
     """Yield the files named, and those in folders named, in order."""
     for name in names:
@@ -17,10 +22,20 @@ def files(*names):
                 yield file
 
 
-def digest(*names):
-    """Return a hexadecimal hash of the files' names and contents."""
+def code_and_data(*names):
+    """Yield of these files those that what Python makes depends on."""
+    return (file for file in files(*names) if file.suffix not in ASSETS)
+
+
+def assets(*names):
+    """Yield of these files those that a browser gets as they are."""
+    return (file for file in files(*names) if file.suffix in ASSETS)
+
+
+def digest(found):
+    """Return a hexadecimal hash of the names and contents of files."""
     total = hashlib.sha256()
-    for file in files(*names):
+    for file in found:
         total.update(file.relative_to(ROOT).as_posix().encode())
         total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()

@@ -20,7 +20,7 @@ import threading
 import time
 from pathlib import Path
 
-from nnbook_sphinx.styles import uncommented
+from nnbook_sphinx.page.styles import uncommented
 
 from . import explorables
 from .chromium import launch

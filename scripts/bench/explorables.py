@@ -9,7 +9,7 @@ EXPLORABLES = {
     "ActivationExplorer": ("nnx-activation", "03-activations"),
     "LayerExplorer": ("nnx-layer", "04-layer"),
     "NetworkExplorer": ("nnx-network", "05-forward-pass"),
-    "PlaneExplorer": ("nnx-fold", "07-stacking"),
+    "PlaneExplorer": ("nnx-plane", "07-stacking"),
 }
 NETWORKS = [[3, 4, 1], [8, 8], [8] * 3, [8] * 5, [8] * 7]
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from nnbook_sphinx import downloads
+from nnbook_sphinx.page import downloads
 
 from . import write
 

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 from bs4 import BeautifulSoup
 
-from nnbook_sphinx.captions import rich
+from nnbook_sphinx.widgets.stills import rich
 
 from .pages import inside, words
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 from bs4 import BeautifulSoup
 
-from nnbook_sphinx import launch
+from nnbook_sphinx.page import launch
 
 from .appendix import Appendix
 from .pages import ROOT, read, words

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnbook_sphinx import policy
+from nnbook_sphinx.page import policy
 
 PAGE = Path(__file__).resolve().parents[2] / "chapters" / "publishing.md"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")

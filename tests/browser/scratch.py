@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from built import ROOT, Site
 from ipywidgets.embed import dependency_state
 
-from nnbook_sphinx import widgets as host
+from nnbook_sphinx.widgets import state as host
 
 STATIC = ROOT / "lib" / "nnbook_sphinx" / "static"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
@@ -46,6 +46,7 @@ def write_page(folder, views, damage=lambda state: None, edit=str):
         scripts="".join(tags),
     )
     (folder / "page.html").write_text(edit(page), "utf-8")
+    host.write_scripts(app, folder)
     shutil.copy(STATIC / "host.css", folder)
 
 

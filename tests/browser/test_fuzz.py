@@ -24,7 +24,7 @@ KINDS = {
     "activation": (".nnx-activation", "chapters/03-activations.html"),
     "layer": (".nnx-layer", "chapters/04-layer.html"),
     "network": (".nnx-network", "chapters/05-forward-pass.html"),
-    "plane": (".nnx-fold", "chapters/07-stacking.html"),
+    "plane": (".nnx-plane", "chapters/07-stacking.html"),
     "quiz": (".nn-quiz", "chapters/04-layer.html"),
     "review": (".nn-review", "chapters/08-summary.html"),
     "controls": (".nnw-view", None),

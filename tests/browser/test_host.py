@@ -12,7 +12,7 @@ import pytest
 import traitlets
 from scratch import open_scratch
 
-from nnbook_sphinx import widgets as host
+from nnbook_sphinx.widgets import state as host
 
 
 @pytest.fixture
@@ -191,6 +191,31 @@ def test_play_runs_pauses_and_goes_back(show):
     page.get_by_role("button", name="Repeat").click()
     repeat = page.get_by_role("button", name="Repeat")
     assert repeat.get_attribute("aria-pressed") == "true"
+
+
+def test_two_views_of_a_player_keep_its_pace(show):
+    play = w.Play(value=0, min=0, max=1000, interval=50)
+    page = show(play, play)
+    page.evaluate(
+        """() => {
+          const { setInterval: start, clearInterval: end } = globalThis;
+          const live = new Set();
+          globalThis.setInterval = (...all) => {
+            const id = start(...all);
+            live.add(id);
+            globalThis.most = Math.max(globalThis.most ?? 0, live.size);
+            return id;
+          };
+          globalThis.clearInterval = (id) => { live.delete(id); end(id); };
+          globalThis.running = () => live.size;
+        }"""
+    )
+    page.get_by_role("button", name="Play").first.click()
+    assert page.evaluate("[running(), most]") == [1, 1]
+    page.evaluate("document.querySelector('#view0 .nnw-view').stop()")
+    assert page.evaluate("running()") == 1  # the other view still plays
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("running()") == 0
 
 
 # ---- Texts.
@@ -422,6 +447,39 @@ def test_a_widget_is_initialized_once_rendered_for_each_view_and_cleaned_up(
     page.locator("#view1 [type=range]").press("Home")
     assert page.locator("#view2").inner_text() == "value -1"
     assert page.locator("#view0 .nnw-view").count() == 0
+
+
+def test_a_model_has_a_channel_that_is_silent_without_a_kernel(show):
+    class Sends(anywidget.AnyWidget):
+        _esm = """export default { render({ model, el }) {
+          const tell = () => {
+            model.set("value", model.get("value") + 1);
+            model.save_changes();
+            model.send({ asked: true }, null, []);
+          };
+          tell();
+          el.append(document.createElement("button"));
+          el.firstChild.addEventListener("click", tell);
+        } };"""
+        value = traitlets.Float(0.0).tag(sync=True)
+
+    page = show(w.FloatSlider(0, min=0, max=1), Sends())
+    page.evaluate(
+        """() => {
+          globalThis.heard = [];
+          for (const model of nnbook.models.values()) model.channel = {
+            save_changes: (m) => heard.push([m.name, m.get("value")]),
+            send: (m, content) => heard.push([m.name, content]),
+          };
+        }"""
+    )
+    page.locator("#view0 [type=range]").press("End")
+    page.locator("#view1 button").click()
+    assert page.evaluate("heard") == [
+        ["FloatSliderModel", 1],
+        ["AnyModel", 2],
+        ["AnyModel", {"asked": True}],
+    ]
 
 
 def test_widgets_of_one_class_share_one_script(show, tmp_path):
@@ -677,7 +735,9 @@ def test_the_table_that_is_read_is_the_table_that_runs(browser):
     assert text.endswith(end)
     page = browser.new_page()
     page.add_script_tag(
-        content=text.removesuffix(end) + "globalThis.views = VIEWS;" + end
+        content=text.removesuffix(end)
+        + "globalThis.views = host_page.VIEWS;"
+        + end
     )
     views = page.evaluate("Object.keys(views)")
     page.close()

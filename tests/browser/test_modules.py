@@ -6,7 +6,7 @@ import pytest
 from built import ROOT
 
 from nnbook.explorables import bundle
-from nnbook_sphinx.widgets import host_script
+from nnbook_sphinx.widgets.state import host_script
 
 MAINS = sorted(
     path.relative_to(bundle.HERE).as_posix()
@@ -57,7 +57,7 @@ def test_the_module_reaches_for_nothing_outside(name):
     )
 
 
-HOST = ROOT / "lib" / "nnbook_sphinx" / "host"
+HOST = ROOT / "lib" / "nnbook_sphinx" / "widgets" / "host"
 
 
 @pytest.mark.parametrize("folder", [bundle.HERE, HOST])

@@ -6,7 +6,7 @@ import pytest
 from built import HTML, PAGES, PERCEPTRON, ROOT, chapters
 from links import dead, read
 
-from nnbook_sphinx.widgets import host_script
+from nnbook_sphinx.widgets.state import host_script
 
 every_page = pytest.mark.parametrize("name", PAGES)
 every_chapter = pytest.mark.parametrize("name", chapters())

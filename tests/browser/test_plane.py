@@ -117,7 +117,7 @@ class Explorer:
     def __init__(self, page, place):
         self.page = page
         page.evaluate(HELPERS)
-        views = page.query_selector_all(".nnw-view:has(.nnx-fold)")
+        views = page.query_selector_all(".nnw-view:has(.nnx-plane)")
         self.view = views[place]
         self.view.scroll_into_view_if_needed()
 

@@ -8,7 +8,7 @@ import pytest
 from built import HTML, PAGES, PERCEPTRON, ROOT, Site
 from opening import Opener
 
-from nnbook_sphinx.policy import source
+from nnbook_sphinx.page.policy import source
 from scripts import policy_in_pages
 
 WORDS = {"'none'", "'self'", "data:"}

@@ -59,8 +59,8 @@ def test_imports_go_by_path_and_names_may_be_used_twice(write):
     assert order == ["kit_one", "kit_two", "a_view"]
     assert "const { two: pair } = kit_two;" in text
     assert "return { Own, default: _default };" in text
-    assert bundle.function(main).startswith('async () => {\n"use strict";\n')
-    assert bundle.function(main).endswith("return a_view.default;\n}")
+    assert text.function.startswith('async () => {\n"use strict";\n')
+    assert text.function.endswith("return a_view.default;\n}")
 
 
 def test_a_program_runs_and_exports_nothing(write):

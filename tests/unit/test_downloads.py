@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from nnbook_sphinx import downloads
+from nnbook_sphinx.page import downloads
 
 PAGE = '<p>Before.</p><div class="nn-downloads"></div><p>After.</p>'
 

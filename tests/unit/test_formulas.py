@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nnbook_sphinx import maths, tex
+from nnbook_sphinx import maths
+from nnbook_sphinx.maths import tex
 
 
 def mathml(source, display=False):

@@ -4,8 +4,13 @@ import subprocess
 
 import pytest
 
-from nnbook_sphinx import launch
-from nnbook_sphinx.launch import Repository, address, find_repository, parse
+from nnbook_sphinx.page import launch
+from nnbook_sphinx.page.launch import (
+    Repository,
+    address,
+    find_repository,
+    parse,
+)
 
 GITHUB = ("github.com", "someone/book")
 

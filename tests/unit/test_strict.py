@@ -7,7 +7,7 @@ import pytest
 import tinycss2
 
 from nnbook.explorables import svg
-from nnbook_sphinx import policy, strict
+from nnbook_sphinx.page import policy, strict
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnbook_sphinx.modules import as_function
+from nnbook_sphinx.widgets.modules import as_function
 
 
 @pytest.mark.parametrize(

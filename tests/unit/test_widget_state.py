@@ -10,7 +10,7 @@ from jupyter_client.session import json_packer
 from sphinx.errors import ExtensionError
 
 from nnbook.explorables import NeuronExplorer
-from nnbook_sphinx import widgets as host
+from nnbook_sphinx.widgets import state as host
 
 NAN, INFINITE = float("nan"), float("inf")
 
@@ -75,3 +75,40 @@ def test_nan_deep_in_an_explorable_stops_the_build(tmp_path, bad, depth):
 def test_words_are_no_numbers(tmp_path, make):
     text = prepared(tmp_path, make())
     json.loads(text, parse_constant=pytest.fail)
+
+
+def test_a_page_gets_the_module_as_it_is_now(tmp_path):
+    text = prepared(tmp_path, NeuronExplorer(), _esm="as it was", _css="old")
+    (tmp_path / "page.html").write_text(
+        '<script src="_static/nnbook/host.js"></script>'
+        + "".join(f'<script src="_static/nnbook/{name}.js"></script>'
+                  for name in modules(text))
+    )  # fmt: skip
+    host.write_scripts(None, tmp_path)
+    scripts = {
+        path.name: path.read_text("utf-8")
+        for path in (tmp_path / host.FOLDER).glob("*.js")
+    }
+    assert len(scripts) == 2
+    assert scripts.pop("host.js") == host.host_script()
+    [script] = scripts.values()
+    assert "as it was" not in text + script
+    assert json.dumps(NeuronExplorer._css) in script
+
+
+def test_a_chapter_brings_its_own_module(tmp_path):
+    class Own(NeuronExplorer):
+        """A widget that a chapter makes."""
+
+    esm = "export default { render() {} };"
+    [name] = modules(prepared(tmp_path, Own(), _esm=esm, _css="p {}"))
+    script = (tmp_path / host.FOLDER / f"{name}.js").read_text("utf-8")
+    assert "render() {}" in script
+    assert '"p {}"' in script
+
+
+def modules(text):
+    """The names of the modules in a page's state."""
+    state = json.loads(text.replace(r"<\/", "</"))["state"]
+    found = {entry["state"].get("_esm") for entry in state.values()}
+    return sorted(found - {None})

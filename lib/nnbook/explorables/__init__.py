@@ -6,6 +6,7 @@ from .controls import Panel, panel
 from .layer import LayerExplorer
 from .network import NetworkExplorer
 from .neuron import NeuronExplorer
+from .numberline import NumberLineExplorer
 from .plane import PlaneExplorer
 from .question import Quiz, Review
 from .widget import show_stills_in_boxes
@@ -18,6 +19,7 @@ __all__ = [
     "LayerExplorer",
     "NetworkExplorer",
     "NeuronExplorer",
+    "NumberLineExplorer",
     "Panel",
     "PlaneExplorer",
     "Quiz",

@@ -29,11 +29,26 @@ DEFAULT = re.compile(r"^export default\b", re.M)
 LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
+class Module(str):
+    """The text of an ES module, which Jupyter imports.
+
+    A page runs its `function` instead: the text of one whose promise holds
+    the module's default export.
+    """
+
+    function: str
+
+
 @cache
 def module(path):
     """The ES module at `path`, below this folder, and all that it imports."""
-    scopes, main = _bundle(path)
-    return f"{scopes}export default {main};\n"
+    scopes = "".join(_scope(each) for each in _in_order(path))
+    main = f"{_name(HERE / path)}.default"
+    made = Module(f"{scopes}export default {main};\n")
+    made.function = (
+        f'async () => {{\n"use strict";\n{scopes}return {main};\n}}'
+    )
+    return made
 
 
 @cache
@@ -43,13 +58,6 @@ def library(path):
     scopes = "".join(_scope(each) for each in _in_order(path))
     names = [each["name"] for each in EXPORT.finditer(_read(HERE / path))]
     return f"{scopes}export const {{ {', '.join(names)} }} = {name};\n"
-
-
-@cache
-def function(path):
-    """The same as the text of a function whose promise holds the default."""
-    scopes, main = _bundle(path)
-    return f'async () => {{\n"use strict";\n{scopes}return {main};\n}}'
 
 
 @cache
@@ -64,12 +72,6 @@ def styles(*paths):
     """The style sheets at `paths`, one after another, without comments."""
     texts = (_read(HERE / path) for path in paths)
     return "".join(re.sub(r"/\*.*?\*/\n?", "", t, flags=re.S) for t in texts)
-
-
-def _bundle(path):
-    """The scopes of the file and what it imports, and its default export."""
-    scopes = "".join(_scope(each) for each in _in_order(path))
-    return scopes, f"{_name(HERE / path)}.default"
 
 
 def _in_order(path):

@@ -20,20 +20,26 @@ LARGEST = 100.0  # a picture can show no more: sliders, labels and shading
 class Number(tl.Float):
     """A finite float from `limits[0]` to `limits[1]`.
 
-    `usual` is how far sliders, keys and dragging move it: (low, high), or
-    the name of the trait that holds the two.
+    `usual` is how far sliders, keys and dragging move it: (low, high), the
+    name of the trait that holds the two, or a function of the explorable.
+    `what` says in a message what the number is.
     """
 
     def __init__(
-        self, default=0.0, limits=(-LARGEST, LARGEST), usual=(-3, 3), **more
+        self,
+        default=0.0,
+        limits=(-LARGEST, LARGEST),
+        usual=(-3, 3),
+        what="",
+        **more,
     ):
         super().__init__(default, **more)
-        self.limits, self.usual = limits, usual
+        self.limits, self.usual, self.what = limits, usual, what
         self.tag(sync=True)
 
     def validate(self, obj, value):
         """`value` as a float; ValueError outside the limits."""
-        return between(self.name, value, *self.limits)
+        return between(self.name, value, *self.limits, what=self.what)
 
     def rule(self, obj):
         """The limits."""
@@ -42,6 +48,8 @@ class Number(tl.Float):
     def usual_of(self, obj):
         """The usual range, a list of two."""
         usual = self.usual
+        if callable(usual):
+            return list(usual(obj))
         return list(getattr(obj, usual) if isinstance(usual, str) else usual)
 
 
@@ -137,17 +145,15 @@ class Switch(tl.Bool):
         return True
 
 
-def between(name, value, low=-LARGEST, high=LARGEST):
+def between(name, value, low=-LARGEST, high=LARGEST, what=""):
     """`value` as a float in [low, high]; ValueError that names it if not."""
     try:
-        number = float(value)
+        value = number = float(value)
     except (TypeError, ValueError):
         number = np.nan
     if not low <= number <= high:  # NaN is not either
-        raise ValueError(
-            f"{name} is {value!r}; it takes a finite number between {low:g}"
-            f" and {high:g}."
-        )
+        what = what or f"it takes a finite number between {low:g} and {high:g}"
+        raise ValueError(f"{name} is {value!r}; {what}.")
     # JupyterLab's sliders count in binary steps: 1.2000000000000002.
     return float(f"{number:.15g}")
 

@@ -37,22 +37,6 @@ export function separable(P, y) {
   return widest > Math.PI + 1e-9;
 }
 
-// Where the line w·x + b = 0 crosses a box, as two points, or null.
-export function lineInBox(w1, w2, b, [[left, right], [bottom, top]]) {
-  const found = [];
-  for (const edge of [left, right]) {
-    const y = -(w1 * edge + b) / w2;
-    if (w2 !== 0 && y >= bottom && y <= top) found.push([edge, y]);
-  }
-  for (const edge of [bottom, top]) {
-    const x = -(w2 * edge + b) / w1;
-    if (w1 !== 0 && x >= left && x <= right) found.push([x, edge]);
-  }
-  const far = (p) => Math.hypot(p[0] - found[0][0], p[1] - found[0][1]) > 1e-9;
-  const second = found.find((p) => far(p));
-  return second ? [found[0], second] : null;
-}
-
 // A piece of a straight line: how far along it (0 to 1) points are needed
 // for its image, when z goes from z0 to z1: at the kinks of a ReLU, closely
 // for a curve, at the ends alone where it stays straight.

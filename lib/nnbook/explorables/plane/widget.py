@@ -9,11 +9,11 @@ from ...activations import ACTIVATIONS, activation
 from ...data import logic_gate, moons
 from ..bundle import module, styles
 from ..controls import choice, slider
+from ..traits import LARGEST, Choice, Number
 from ..widget import Explorable
 from .still import plane_still
 
 DATA = ("XOR", "moons")
-LARGEST = 100.0  # a picture can show no more: sliders, labels and shading
 NUMBERS = ("w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c")
 MOST_POINTS = 60
 
@@ -42,20 +42,27 @@ class PlaneExplorer(Explorable):
     _css = styles("kit/kit.css", "plane/style.css")
 
     activations = tl.List(tl.Unicode()).tag(sync=True)
-    activation_index = tl.Int(0).tag(sync=True)
+    activation_index = Choice("activations", "activation")
     datasets = tl.List(tl.Unicode()).tag(sync=True)
-    data_index = tl.Int(0).tag(sync=True)
+    data_index = Choice("datasets", "data")
     points = tl.List().tag(sync=True)
-    morph = tl.Float(1.0).tag(sync=True)
+    morph = Number(
+        1.0,
+        (0, 1),
+        usual=(0, 1),
+        what="it is a part of the way from x (0) by z (0.5) to a (1)",
+    )
     readout = tl.Bool(True).tag(sync=True)
     reach = tl.Float(3.0).tag(sync=True)
 
     activation = tl.Unicode()
     data = tl.Unicode()
 
-    for _name in (*NUMBERS, "x1", "x2"):
-        locals()[_name] = tl.Float(0.0).tag(sync=True)
+    for _name in NUMBERS:
+        locals()[_name] = Number(usual=lambda self: (-self.reach, self.reach))
     del _name
+    x1 = Number(usual=lambda self: self.view[0])
+    x2 = Number(usual=lambda self: self.view[1])
 
     def __init__(
         self,
@@ -174,16 +181,17 @@ class PlaneExplorer(Explorable):
         numbers = ("w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c")
         return [*numbers, "x1", "x2", *choices]
 
+    ruling = ("reach", "points", "data_index")
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         names = ("w11", "w12", "v1", "w21", "w22", "v2", "b1", "b2", "c")
-        limits = (-self.reach, self.reach)
         makers = {
-            name: slider(self, name, f"${_tex(name)}$", limits, signed=True)
+            name: slider(self, name, f"${_tex(name)}$", signed=True)
             for name in names
             if self.readout or name not in ("v1", "v2", "c")
         }
-        makers["morph"] = slider(self, "morph", "morph", (0, 1))
+        makers["morph"] = slider(self, "morph", "morph")
         labels = [ACTIVATIONS[a].label for a in self.activations]
         makers["activation"] = choice(
             self, "activation_index", labels, "activation"
@@ -202,47 +210,6 @@ class PlaneExplorer(Explorable):
             f" {self.activation}, {self.data})"
         )
 
-    # Names and places are one choice: each observer writes what the other
-    # one reads.
-
-    @tl.observe("activation")
-    def _place_activation(self, change):
-        self.activations = _with(self.activations, change["new"])
-        self.activation_index = self.activations.index(change["new"])
-
-    @tl.observe("activation_index")
-    def _name_activation(self, change):
-        self.activation = self.activations[change["new"]]
-
-    @tl.observe("data")
-    def _place_data(self, change):
-        self.datasets = _with(self.datasets, change["new"])
-        self.data_index = self.datasets.index(change["new"])
-
-    @tl.observe("data_index")
-    def _name_data(self, change):
-        self.data = self.datasets[change["new"]]
-
-    @tl.validate(*NUMBERS, "x1", "x2")
-    def _check_number(self, proposal):
-        value = proposal["value"]
-        if not abs(value) <= LARGEST:
-            raise ValueError(
-                f"{proposal['trait'].name} is {value}; it takes a finite"
-                f" number between {-LARGEST:g} and {LARGEST:g}."
-            )
-        # JupyterLab's sliders count in binary steps: 1.2000000000000002.
-        return float(f"{value:.15g}")
-
-    @tl.validate("morph")
-    def _check_morph(self, proposal):
-        if not 0 <= proposal["value"] <= 1:
-            raise ValueError(
-                f"morph is {proposal['value']}; it is a part of the way from"
-                " x (0) by z (0.5) to a (1)."
-            )
-        return float(f"{proposal['value']:.15g}")
-
     @tl.validate("activation")
     def _check_activation(self, proposal):
         name = activation(proposal["value"]).name
@@ -259,17 +226,6 @@ class PlaneExplorer(Explorable):
             raise ValueError(
                 f"data is {proposal['value']!r}; it can be one of"
                 f" {', '.join(DATA)}."
-            )
-        return proposal["value"]
-
-    @tl.validate("activation_index", "data_index")
-    def _check_index(self, proposal):
-        name = proposal["trait"].name
-        names = self.datasets if name == "data_index" else self.activations
-        if not 0 <= proposal["value"] < max(1, len(names)):
-            raise ValueError(
-                f"{name} is {proposal['value']}; the choices {names} are"
-                f" numbered 0 to {len(names) - 1}."
             )
         return proposal["value"]
 

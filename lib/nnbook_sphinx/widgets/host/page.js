@@ -1,8 +1,12 @@
 // Brings a page's widgets to life: reads the state, joins the links, draws
 // each view in the place that the notebook gave it.
 
+import { CONTROLS, node } from "./controls.js";
+import { faultOf, isList, kindOf } from "./faults.js";
+import { enroll, linkOf, openLink } from "./links.js";
+import { joinLink, Model, models, REFERENCE, resolve } from "./model.js";
+
 const modules = new Map(); // id → { make, widget }
-const models = new Map();
 
 // One widget for all instances. Its module is a function of its script: what
 // is imported from a text or a blob, a strict policy refuses.
@@ -28,8 +32,8 @@ function ownSide(model, fault = () => {}) {
   return {
     get: (key) => model.get(key),
     set: (key, value) => model.set(key, value),
-    save_changes: () => {},
-    send: () => {},
+    save_changes: () => model.save_changes(),
+    send: (...message) => model.send(...message),
     // Beyond the contract: what only a page with links of its own can say.
     link: () => linkOf(model),
     locked: (key) => model.locked.has(key),
@@ -63,7 +67,9 @@ function anyView(model, { signal, fail, fault }) {
     const cleanup = await widget.render({ model: own, el, signal });
     // What its pictures show is said in its line of status.
     const words = el.querySelector(".nnx-status");
-    for (const svg of el.querySelectorAll("svg[role]")) svg.ariaDescribedByElements = words && [words];
+    for (const svg of el.querySelectorAll("svg[role]")) {
+      svg.ariaDescribedByElements = words && [words];
+    }
     const end = () => {
       own.off();
       if (typeof cleanup === "function") cleanup();
@@ -77,13 +83,15 @@ function anyView(model, { signal, fail, fault }) {
   return el;
 }
 
+export const VIEWS = { ...CONTROLS, AnyModel: anyView };
+
 // One picture after another, with a breath between: the first is on the
 // screen, and can be used, before the last is drawn.
 // One that never comes holds up the others for a few seconds only.
 const PATIENCE = 4000;
 let turn = Promise.resolve();
 function inTurn(draw) {
-  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const pause = (time) => new Promise((done) => { setTimeout(done, time); });
   const drawn = turn.then(() => Promise.race([draw(), pause(PATIENCE)]));
   turn = drawn.then(() => pause(0));
   return drawn;
@@ -93,13 +101,14 @@ function notice(text) {
   return node("p", { class: "nnw-notice", role: "note" }, text);
 }
 
-const LAYOUT = /^(width|height|(min|max)_(width|height)|margin|padding|display|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$/;
+const LAYOUT = new RegExp("^(width|height|(min|max)_(width|height)|margin|padding|display"
+  + "|flex(_flow)?|(align|justify)_(items|content|self)|grid_.+|order|overflow|visibility)$");
 
 function dress(view, model) {
   view.model = model;
   const classes = model.get("_dom_classes");
   if (isList(classes)) view.classList.add(...classes.filter((name) => /^\S+$/.test(name)));
-  const layout = resolve(models, model.get("layout"))?.state ?? {};
+  const layout = resolve(model.get("layout"))?.state ?? {};
   for (const name in layout) {
     if (LAYOUT.test(name) && layout[name] != null) {
       view.style.setProperty(name.replaceAll("_", "-"), layout[name]);
@@ -112,21 +121,24 @@ function reasonFor(model, path) {
   if (!model) {
     return damaged ? "This page's widgets are damaged: their saved state cannot be read."
       + " Reload the page, or open it in Jupyter."
-      : "This widget is missing: the page holds no saved state of it. Open the page in Jupyter to use it.";
+      : "This widget is missing: the page holds no saved state of it."
+        + " Open the page in Jupyter to use it.";
   }
   if (!Object.hasOwn(VIEWS, model.name)) {
-    return `${model.name.replace(/Model$/, "")} needs a live kernel: open this page in Jupyter to use it.`;
+    const kind = model.name.replace(/Model$/, "");
+    return `${kind} needs a live kernel: open this page in Jupyter to use it.`;
   }
   const fault = path.includes(model) ? "it contains itself"
     : path.length > DEEPEST ? "it lies too deep in others"
       : ++mounted > MOST_VIEWS ? "there are too many on this page" : faultOf(model);
-  return fault && `This ${kindOf(model)} is damaged: ${fault}. Reload the page, or open it in Jupyter.`;
+  return fault && `This ${kindOf(model)} is damaged: ${fault}.`
+    + " Reload the page, or open it in Jupyter.";
 }
 
 // Draws the view of `reference` into `place` and returns it; `path` holds the
 // boxes around it.
 function mount(reference, place, signal, path = []) {
-  const model = resolve(models, reference);
+  const model = resolve(reference);
   const reason = reasonFor(model, path);
   if (reason) {
     place.append(notice(reason));
@@ -137,7 +149,8 @@ function mount(reference, place, signal, path = []) {
     notice("This picture could not be drawn. Reload the page, or open it in Jupyter."));
   const fault = (element) => {
     if (element.nextElementSibling?.matches(".nnw-fault")) return;
-    const words = notice("An error stopped this picture: what it shows may be out of date. Reload the page.");
+    const words = notice("An error stopped this picture: what it shows may be out of date."
+      + " Reload the page.");
     words.classList.add("nnw-fault");
     element.after(words);
   };
@@ -180,7 +193,7 @@ function readPage() {
     for (const id in state ?? {}) models.set(id, new Model(id, state[id]));
   }
   for (const model of models.values()) {
-    if (/^(Directional)?LinkModel$/.test(model.name)) joinLink(models, model);
+    if (/^(Directional)?LinkModel$/.test(model.name)) joinLink(model);
   }
 }
 

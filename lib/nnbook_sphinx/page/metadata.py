@@ -129,4 +129,3 @@ def prepare_page(app, pagename, templatename, context, doctree):
 def setup(app):
     """Connect to Sphinx."""
     app.connect("builder-inited", lambda app: listed.cache_clear())
-    app.connect("html-page-context", prepare_page)

@@ -71,16 +71,8 @@ def remove_outdated(folder, pages):
             path.unlink()
 
 
-def finish(app, exception):
-    """Called by Sphinx when the pages are written."""
-    if exception or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
+def renew(app, out):
+    """Remove the files of another book, link to those of this one."""
     pages = [out / f"{name}.html" for name in app.env.found_docs]
     remove_outdated(out, filter(Path.is_file, pages))
     update(out)
-
-
-def setup(app):
-    """Connect to Sphinx, after all that writes to the pages."""
-    app.connect("build-finished", finish, priority=950)

@@ -8,7 +8,7 @@ const KINDS = [
   [/^Play/, "player"], [/^(Label|HTML)/, "text"], [/Box/, "group of widgets"],
   [/^Tab/, "set of tabs"], [/^Accordion/, "list"], [/^Any/, "picture"],
 ];
-const kindOf = (model) => KINDS.find(([name]) => name.test(model.name))?.[1] ?? "widget";
+export const kindOf = (model) => KINDS.find(([name]) => name.test(model.name))?.[1] ?? "widget";
 
 // A notebook saved in JupyterLab leaves out what is at its default.
 const DEFAULTS = [
@@ -22,7 +22,7 @@ const DEFAULTS = [
 const OLD_NAMES = { _playing: "playing", _repeat: "repeat" };
 
 // The state as today's ipywidgets would have written it, with defaults.
-function modern(name, state) {
+export function modern(name, state) {
   for (const [pattern, defaults] of DEFAULTS) {
     if (!pattern.test(name)) continue;
     for (const key in defaults) state[key] ??= defaults[key];
@@ -38,12 +38,12 @@ function modern(name, state) {
   return state;
 }
 
-const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+export const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 const isText = (value) => value == null || typeof value === "string";
-const isList = (value) => Array.isArray(value) && value.every((v) => typeof v === "string");
+export const isList = (value) => Array.isArray(value) && value.every((v) => typeof v === "string");
 
 // What is wrong with a model's state, in words; nothing if it can be drawn.
-function faultOf({ name, state }) {
+export function faultOf({ name, state }) {
   if (!isText(state.description)) return "its label is not a text";
   if (/Slider|^Play|^(Bounded)?(Float|Int)Text/.test(name)) return numberFault(name, state);
   if (/^(Dropdown|ToggleButtons)/.test(name)) {
@@ -75,6 +75,8 @@ function numberFault(name, { value, min, max, step, base }) {
   if (!isNumber(low) || !isNumber(high)) return "its limits are too far apart";
   // A hair beyond the end is rounding: 10 ** 0.3.
   const slack = 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
-  if (value < low - slack || value > high + slack) return `its value, ${value}, is outside ${low} to ${high}`;
+  if (value < low - slack || value > high + slack) {
+    return `its value, ${value}, is outside ${low} to ${high}`;
+  }
   return null;
 }

@@ -3,40 +3,40 @@
 MyST-NB leaves a notebook's widget state and views in the page, as standard
 JSON. This module puts the book's small host (the files in `host/`, one
 script) on such pages, moves each distinct widget module out of the state
-into a script that all pages share, writes the formulas in labels as MathML,
-and keeps each view's still picture for readers without JavaScript.
+into a script that all pages share, and writes the formulas in labels as
+MathML.
 """
 
 import hashlib
-import html
+import importlib
 import json
 import math
 import re
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from nnbook.explorables import text
+from nnbook.explorables import bundle, text
 
-from . import maths, modules
+from .. import maths
+from . import modules
 
 logger = logging.getLogger(__name__)
-HERE = Path(__file__).parent
+HOST = Path(__file__).parent / "host"
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = "IPY_MODEL_"
 # What the host reads of a model's underscored traits.
 KEPT = {
-    "_dom_classes", "_options_labels", "_esm", "_css",
+    "_dom_classes", "_options_labels", "_esm", "_css", "_anywidget_id",
     "_titles", "_playing", "_repeat",  # as ipywidgets 7 named them
 }  # fmt: skip
-MODULE = re.compile(r"nnbook/([0-9a-f]{12}\.js)")
-WITHOUT_SCRIPT = (
-    '<p class="nnw-notice">These controls need JavaScript, or a notebook.</p>'
-)
+# The scripts that a page loads from its folder.
+FOLDER = "_static/nnbook"
+SCRIPT = re.compile(rf"{FOLDER}/([\w.]+)\.js")
+# What the names of the book's own widgets begin with: their package.
+OWN = "nnbook."
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 # Widgets whose traits of these names are numbers, or all may be.
 NUMERIC = re.compile(r"Slider|Float|Int|Play")
@@ -44,18 +44,17 @@ NUMBERS = {"value", "min", "max", "step", "base", "interval"}
 
 
 def host_script():
-    """The host: its files, one after another, in a scope of their own."""
-    files = sorted((HERE / "host").glob("*.js"))
-    code = "".join(file.read_text(encoding="utf-8") for file in files)
-    # No text in them goes over a line, so that none begins with a space.
-    code = re.sub(r"^\s*(//.*\n)?", "", code, flags=re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{code}}})();\n'
+    """The host, as one script."""
+    return bundle.program(HOST / "page.js")
 
 
 def known_models():
-    """The names of the models that the host can draw, read from its table."""
-    table = (HERE / "host" / "3-controls.js").read_text(encoding="utf-8")
-    return set(re.findall(r"(\w+Model): \w+View", table))
+    """The names of the models that the host can draw, read from its tables."""
+    tables = "".join(
+        (HOST / name).read_text(encoding="utf-8")
+        for name in ("controls.js", "page.js")
+    )
+    return set(re.findall(r"(\w+Model): \w+View", tables))
 
 
 def slim(state):
@@ -94,29 +93,48 @@ def renumber(state, body):
 
 
 def hoist(state, folder):
-    """Write each distinct widget module to a script; return their names.
+    """Put names in place of the widget modules' texts; return the names.
 
-    The state keeps `nnbook:` and the module's name in place of its text.
+    One of the book's own is named by its class, which has its text as it is
+    now: the state has it as it was when the chapter was executed. Any other
+    is written to a script here, named by what it holds.
     """
-    names = []
+    names = {}
     for entry in state.values():
-        source = entry["state"].get("_esm")
+        traits = entry["state"]
+        source, styles = traits.pop("_esm", None), traits.pop("_css", "")
+        kind = traits.pop("_anywidget_id", "")
         if source is None:
             continue
-        styles = entry["state"].pop("_css", "")
-        digest = hashlib.sha256((source + styles).encode()).hexdigest()[:12]
-        entry["state"]["_esm"] = digest
-        if digest not in names:
-            names.append(digest)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{digest}.js").write_text(
-                module_script(digest, source, styles), encoding="utf-8"
-            )
-    return names
+        if kind.startswith(OWN):
+            name = kind.removeprefix(OWN)
+        else:
+            name = hashlib.sha256((source + styles).encode()).hexdigest()[:12]
+            write(folder, name, module_script(name, source, styles))
+        traits["_esm"] = name
+        names[name] = None
+    return list(names)
 
 
-def module_script(digest, source, styles):
-    """The script that registers a widget's module, and its style sheet."""
+def own_script(name):
+    """The script of one of the book's own widgets, or of the host."""
+    if name == "host":
+        return host_script()
+    module, _, kind = f"{OWN}{name}".rpartition(".")
+    widget = getattr(importlib.import_module(module), kind)
+    return registered(name, widget._esm.function, widget._css)
+
+
+def write(folder, name, script):
+    """Write a script, if it is not there as it should be."""
+    path = folder / f"{name}.js"
+    if not path.exists() or path.read_text(encoding="utf-8") != script:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, encoding="utf-8")
+
+
+def module_script(name, source, styles):
+    """The script of another's module, given as text, and its style sheet."""
     function = modules.as_function(source)
     if function is None:
         logger.warning(
@@ -125,8 +143,13 @@ def module_script(digest, source, styles):
             source.strip()[:60],
         )
         return ""
+    return registered(name, function, styles)
+
+
+def registered(name, function, styles):
+    """The script that hands a module's function to the host."""
     return (
-        f"nnbook.module({json.dumps(digest)}, {function},"
+        f"nnbook.module({json.dumps(name)}, {function},"
         f" {json.dumps(styles)});\n"
     )
 
@@ -217,8 +240,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     refuse_nan(data["state"], pagename)
     state = slim(data["state"])
     warn_unknown(state, pagename)
-    folder = Path(app.outdir) / "_static" / "nnbook"
-    names = hoist(state, folder)
+    names = hoist(state, Path(app.outdir) / FOLDER)
     state, context["body"] = renumber(state, context["body"])
     extra = {"math": formulas(state, pagename)}
     body = json.dumps(
@@ -227,79 +249,23 @@ def prepare_page(app, pagename, templatename, context, doctree):
         separators=(",", ":"),
     )
     script.attributes["body"] = body.replace("</", r"<\/")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "host.js").write_text(host_script(), encoding="utf-8")
     for name in ("host", *names):
         app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
 
 
-class KeepStill(SphinxPostTransform):
-    """Put a widget's still picture in the page, before its view.
+def write_scripts(app, out):
+    """Write the host and the own modules that pages use; remove the unused.
 
-    The host takes it away when it draws the view.
+    Not when a page is written: a page whose module has changed may itself be
+    as it was.
     """
-
-    default_priority = 3  # before MyST-NB chooses one of an output's formats
-    formats = ("html",)
-
-    def run(self, **kwargs):
-        """Called by Sphinx for each page."""
-        for bundle in list(self.document.findall(nodes.container)):
-            if bundle.get("nb_element") != "mime_bundle":
-                continue
-            kinds = {child.get("mime_type"): child for child in bundle}
-            if VIEW in kinds:
-                still = self.still(
-                    kinds.get("image/svg+xml"),
-                    kinds.get("text/html"),
-                    self.cell_of(bundle),
-                )
-                kinds[VIEW].insert(0, nodes.raw("", still, format="html"))
-
-    def cell_of(self, node):
-        """The id of the notebook's cell that `node` is in, or "".
-
-        The host names an explorable by it in links, see 5-links.js.
-        """
-        while node is not None and node.get("nb_element") != "cell_code":
-            node = node.parent
-        source = Path(self.env.doc2path(self.env.docname))
-        if node is None or source.suffix != ".ipynb":
-            return ""
-        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-        return cells[node["cell_index"]].get("id", "")
-
-    def still(self, picture, words, cell):
-        """The HTML that stands where the view will be."""
-        mark = f' data-cell="{html.escape(cell)}"' if cell else ""
-        if words is not None:
-            text = words.next_node(nodes.raw).astext()
-            return f'<div class="nnw-still"{mark}>{text}</div>'
-        if picture is None:
-            return f"<noscript{mark}>{WITHOUT_SCRIPT}</noscript>"
-        image = picture.next_node(nodes.image)
-        svg = Path(self.app.srcdir, image["uri"]).read_text("utf-8")
-        return f'<div class="nnw-still"{mark}>{svg}</div>'
-
-
-def forget_modules(app, exception):
-    """Remove the scripts that no page of this or an earlier build uses."""
-    folder = Path(app.outdir) / "_static" / "nnbook"
-    if exception or not folder.is_dir():
-        return
-    pages = Path(app.outdir).rglob("*.html")
-    used = {"host.js"}
-    for page in pages:
-        used.update(MODULE.findall(page.read_text(encoding="utf-8")))
+    folder = out / FOLDER
+    used = set()
+    for page in out.rglob("*.html"):
+        used.update(SCRIPT.findall(page.read_text(encoding="utf-8")))
     for file in folder.glob("*.js"):
-        if file.name not in used:
+        if file.stem not in used:
             file.unlink()
-
-
-def setup(app):
-    """Connect to Sphinx; called by the extension."""
-    app.connect("build-finished", forget_modules)
-    app.add_post_transform(KeepStill)
-    # After MyST-NB has added the state, before pages.py sorts the scripts.
-    app.connect("html-page-context", prepare_page, priority=800)
-    app.add_css_file("host.css", priority=910)
+    for name in used:
+        if name == "host" or "." in name:
+            write(folder, name, own_script(name))

@@ -12,7 +12,9 @@ const NAMESPACES = new Map([
   [MATH_TAGS, "http://www.w3.org/1998/Math/MathML"],
   [HTML_TAGS, "http://www.w3.org/1999/xhtml"],
 ]);
-const SAFE = /^(class|title|lang|dir|colspan|rowspan|alt|role|aria-[a-z]+|display|mathvariant|width|height|stretchy|accent|lspace|rspace|form|columnalign|fence|separator|linethickness|minsize|maxsize)$/;
+const SAFE = new RegExp("^(class|title|lang|dir|colspan|rowspan|alt|role|aria-[a-z]+|display"
+  + "|mathvariant|width|height|stretchy|accent|lspace|rspace|form|columnalign|fence|separator"
+  + "|linethickness|minsize|maxsize)$");
 
 // A copy of `node` with the allowed elements and attributes alone.
 function copyOf(node, tags) {
@@ -32,7 +34,7 @@ function copyOf(node, tags) {
   return copy;
 }
 
-function htmlOf(text) {
+export function htmlOf(text) {
   const parsed = new DOMParser().parseFromString(String(text), "text/html");
   return [...parsed.body.childNodes].map((node) => copyOf(node, HTML_TAGS));
 }
@@ -46,9 +48,9 @@ function mathOf(tex) {
 }
 
 // "the weight $w_1$" as text and formulas.
-function textOf(text) {
+export function textOf(text) {
   return String(text ?? "").split(/\$([^$]+)\$/).map(
     (part, i) => (i % 2 ? mathOf(part) : document.createTextNode(part)));
 }
 
-const plainOf = (text) => String(text ?? "").replace(/[${}_\\]/g, "");
+export const plainOf = (text) => String(text ?? "").replace(/[${}_\\]/g, "");

@@ -1,4 +1,4 @@
-"""Formulas: TeX becomes MathML when a page is built, so pages run no code."""
+"""Write the formulas of a page, and those in labels, as MathML."""
 
 import re
 import unicodedata

@@ -1,7 +1,11 @@
 // The ipywidgets that the book uses, as native controls. Each view is a
 // function (model, context) → element; context.signal ends its listeners.
 
-const node = (tag, attributes = {}, ...children) => {
+import { coerce, follow } from "./model.js";
+import { htmlOf, plainOf, textOf } from "./text.js";
+import { onMove } from "./touch.js";
+
+export const node = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const name in attributes) {
     if (attributes[name] === true) element.setAttribute(name, "");
@@ -84,22 +88,24 @@ function limits(model, show) {
   return `${show(low)} to ${show(high)}`;
 }
 
+const writer = (model, whole) => (value) => {
+  model.set("value", whole ? Math.round(value) : value);
+  model.save_changes();
+};
+
 function sliderView(model, { signal }) {
   const base = model.get("base");
   const whole = model.name === "IntSliderModel";
   const show = (value) => format(value, model.get("readout_format") ?? (whole ? "d" : ".2f"));
   const toSlider = (value) => (base ? Math.log(value) / Math.log(base) : value);
   const fromSlider = (value) => (base ? base ** value : value);
-  const write = (value) => { model.set("value", whole ? Math.round(value) : value); model.save_changes(); };
+  const write = writer(model, whole);
   const range = node("input", { type: "range", id: unique(), class: "nnw-range" });
-  range.addEventListener(
-    model.get("continuous_update") === false ? "change" : "input",
-    () => write(tidy(fromSlider(Number(range.value)))), { signal });
   const [field, reason] = model.get("readout") === false ? [] : numberField(
     model, write, `${plainOf(model.get("description"))} as a number`, signal, show);
   const view = node("div", { class: "nnw-slider" }, labelled(model, range, signal), range,
     ...(field ? [field, reason] : []));
-  follow(model, "min max step disabled value", () => {
+  const draw = () => {
     const { min, max, step, value, disabled } = model.state;
     for (const [name, number] of [["min", min], ["max", max], ["step", step ?? "any"]]) {
       if (range.getAttribute(name) !== String(number)) range.setAttribute(name, number);
@@ -115,6 +121,14 @@ function sliderView(model, { signal }) {
     range.style.setProperty("--from", Math.min(zero, here).toFixed(2));
     range.style.setProperty("--to", Math.max(zero, here).toFixed(2));
     if (signed) view.dataset.sign = value > 0 ? "pos" : value < 0 ? "neg" : "zero";
+  };
+  follow(model, "min max step disabled value", draw, signal);
+  onMove(range, {
+    late: model.get("continuous_update") === false,
+    read: () => model.get("value"),
+    move: (text) => write(tidy(fromSlider(Number(text)))),
+    back: write,
+    draw,
   }, signal);
   return view;
 }
@@ -122,7 +136,7 @@ function sliderView(model, { signal }) {
 function numberView(model, { signal }) {
   const show = (value) => String(tidy(value)).replace("-", "−");
   const whole = /Int/.test(model.name);
-  const write = (value) => { model.set("value", whole ? Math.round(value) : value); model.save_changes(); };
+  const write = writer(model, whole);
   const [field, reason] = numberField(model, write, "", signal, show);
   field.id = unique();
   follow(model, "disabled", () => { field.disabled = Boolean(model.get("disabled")); }, signal);
@@ -197,8 +211,9 @@ function buttonView(model, { signal }) {
   return node("div", { class: "nnw-row" }, button, note);
 }
 
+// Several views of one player share its timer, or it would run too fast.
 function playView(model, { signal }) {
-  let timer = 0;
+  model.views = (model.views ?? 0) + 1;
   const write = (key, value) => { model.set(key, value); model.save_changes(); };
   const press = (text, act) => {
     const button = node("button", { type: "button", class: "nnw-button" }, text);
@@ -222,22 +237,25 @@ function playView(model, { signal }) {
   });
   const again = press("Repeat", () => write("repeat", !model.get("repeat")));
   follow(model, "playing interval repeat show_repeat disabled", () => {
-    clearInterval(timer);
+    clearInterval(model.timer);
     const playing = model.get("playing") && !model.get("disabled");
-    if (playing) timer = setInterval(advance, model.get("interval") ?? 100);
+    if (playing) model.timer = setInterval(advance, model.get("interval") ?? 100);
     play.textContent = playing ? "Pause" : "Play";
     again.setAttribute("aria-pressed", Boolean(model.get("repeat")));
     again.hidden = model.get("show_repeat") === false;
     for (const button of [play, stop, again]) button.disabled = Boolean(model.get("disabled"));
   }, signal);
-  signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener("abort", () => {
+    if (!--model.views) clearInterval(model.timer);
+  });
   return node("div", { class: "nnw-row nnw-play" }, play, stop, again);
 }
 
 function textView(model, { signal }) {
   const content = node("div", { class: "nnw-text" });
   const parts = model.name === "HTMLModel" ? htmlOf : textOf;
-  follow(model, "value", () => content.replaceChildren(...parts(model.get("value") ?? "")), signal);
+  const show = () => content.replaceChildren(...parts(model.get("value") ?? ""));
+  follow(model, "value", show, signal);
   return node("div", { class: "nnw-row" }, labelled(model, {}, signal, "span"), content);
 }
 
@@ -259,7 +277,8 @@ function tabView(model, context) {
     type: "button", role: "tab", id: `${ids[i]}-tab`, "aria-controls": ids[i], class: "nnw-tab",
   }, ...textOf(title)));
   const panes = children.map((_, i) => node("div", {
-    role: "tabpanel", id: ids[i], "aria-labelledby": `${ids[i]}-tab`, tabindex: 0, class: "nnw-pane",
+    role: "tabpanel", id: ids[i], "aria-labelledby": `${ids[i]}-tab`, tabindex: 0,
+    class: "nnw-pane",
   }));
   const choose = (i) => { model.set("selected_index", i); model.save_changes(); };
   tabs.forEach((tab, i) => {
@@ -299,7 +318,7 @@ function accordionView(model, context) {
   return node("div", { class: "nnw-accordion" }, ...parts);
 }
 
-const VIEWS = {
+export const CONTROLS = {
   FloatSliderModel: sliderView, IntSliderModel: sliderView, FloatLogSliderModel: sliderView,
   FloatTextModel: numberView, BoundedFloatTextModel: numberView,
   IntTextModel: numberView, BoundedIntTextModel: numberView,
@@ -307,5 +326,5 @@ const VIEWS = {
   CheckboxModel: checkboxView, ButtonModel: buttonView, PlayModel: playView,
   LabelModel: textView, HTMLModel: textView, HTMLMathModel: textView,
   BoxModel: boxView, HBoxModel: boxView, VBoxModel: boxView,
-  TabModel: tabView, AccordionModel: accordionView, AnyModel: anyView,
+  TabModel: tabView, AccordionModel: accordionView,
 };

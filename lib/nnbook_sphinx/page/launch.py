@@ -211,5 +211,3 @@ def setup(app):
     """Connect to Sphinx."""
     app.nnbook_repository = None
     app.connect("config-inited", configure)
-    # The theme makes its buttons at 501.
-    app.connect("html-page-context", mend_buttons, priority=600)

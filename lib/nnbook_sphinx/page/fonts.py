@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-from . import symbols
+from ..maths import symbols
 
 MATHS = "ziamath/fonts/STIXTwoMath-Regular.ttf"
 ICONS = "theme/pydata_sphinx_theme/static/vendor/fontawesome/*"

@@ -1,12 +1,16 @@
 // Widget models and the links between them, from the standard widget state.
 
+import { isList, isNumber, modern } from "./faults.js";
+
+export const models = new Map(); // those of this page, by their ids
+
 const same = (a, b) =>
   a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
 // What a model can hold: a number where there is one, within its limits; a
 // choice of its list.
 // A link must not push it out of them.
-function coerce(state, key, value) {
+export function coerce(state, key, value) {
   if (key === "index" && Array.isArray(state._options_labels)) {
     const choice = Number.isInteger(value) && state._options_labels[value] != null;
     return choice || value === null ? value : state.index;
@@ -20,14 +24,19 @@ function coerce(state, key, value) {
   return Math.min(high, Math.max(low, value));
 }
 
+// How a model tells a kernel of its changes, and sends it messages. A page has
+// none; what brings one gives its models a channel of their own.
+const SILENCE = { save_changes() {}, send() {} };
+
 // What the AFM contract calls a model: get, set, on, off, save_changes.
-class Model {
+export class Model {
   constructor(id, entry) {
     this.id = id;
     this.name = String(entry?.model_name);
     const whole = typeof entry?.state === "object" && !Array.isArray(entry.state);
     // Without a prototype: no name in the state means anything but itself.
     this.state = modern(this.name, { __proto__: null, ...(whole ? entry.state : {}) });
+    this.channel = SILENCE;
     this.listeners = new Map();
     this.locked = new Set(); // traits that a link to the page has locked
   }
@@ -51,9 +60,8 @@ class Model {
     this.trigger("change");
   }
 
-  // There is no kernel to tell: the page's models are all there is.
-  save_changes() {}
-  send() {}
+  save_changes() { this.channel.save_changes(this); }
+  send(content, callbacks, buffers) { this.channel.send(this, content, callbacks, buffers); }
 
   on(names, callback) {
     for (const name of names.split(" ")) {
@@ -72,7 +80,7 @@ class Model {
 
   // One listener that fails must not keep the change from the others.
   trigger(name) {
-    for (const callback of [...(this.listeners.get(name) ?? [])]) {
+    for (const callback of Array.from(this.listeners.get(name) ?? [])) {
       try {
         callback();
       } catch (error) {
@@ -83,16 +91,16 @@ class Model {
 }
 
 // `call` now and whenever one of the model's traits changes, until `signal`.
-function follow(model, names, call, signal) {
+export function follow(model, names, call, signal) {
   const events = names.split(" ").map((name) => `change:${name}`).join(" ");
   model.on(events, call);
   signal.addEventListener("abort", () => model.off(events, call));
   call();
 }
 
-const REFERENCE = "IPY_MODEL_";
+export const REFERENCE = "IPY_MODEL_";
 
-function resolve(models, value) {
+export function resolve(value) {
   return typeof value === "string" && value.startsWith(REFERENCE)
     ? models.get(value.slice(REFERENCE.length)) : undefined;
 }
@@ -115,10 +123,10 @@ function carry(source, trait, target, other) {
 }
 
 // jslink and jsdlink: the target takes the source's value, now and later.
-function joinLink(models, link) {
+export function joinLink(link) {
   const [[from, trait], [to, other]] = ["source", "target"].map(
     (end) => (Array.isArray(link.get(end)) ? link.get(end) : []));
-  const [source, target] = [resolve(models, from), resolve(models, to)];
+  const [source, target] = [resolve(from), resolve(to)];
   if (!source || !target || !isList([trait, other])) {
     console.warn("nnbook: a link names a widget that is not on this page");
     return;

@@ -1,15 +1,18 @@
 """What a page loads: one stylesheet, and only the scripts that it uses."""
 
+import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
 from sphinx.util import logging
 
-from . import fonts, maths, policy, sources, strict, styles
+from .. import maths, sources
+from . import fonts, strict, styles
 
 logger = logging.getLogger(__name__)
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 STYLESHEET = "_static/nnbook-all.css"
 
 # Scripts, and what a page must contain to load them. Others are loaded.
@@ -46,6 +49,11 @@ SUMMARY = "Toggle hidden content"
 FORMULA_HEAD = re.compile(
     r"<th[^>]*>(?:<p>)?<math [^>]*>(?:(?!</?th[ >]).)*</math>(?:</p>)?</th>",
     re.DOTALL,
+)
+# Tags that load files, and the addresses in them; see layout.html.
+LOADS = re.compile(r"<(?:script|link)\b[^>]*>")
+ADDRESS = re.compile(
+    r"((?:\.\./)*)(_static/[\w./-]+\.(?:js|css))(?:\?v=\w*)?(?=[\"\s])"
 )
 LAST = [
     "_static/scripts/bootstrap.js",
@@ -147,22 +155,52 @@ def prepare_page(app, pagename, templatename, context, doctree):
     context["css_files"] = []
     if "body" in context:
         context["body"] = mend(app, pagename, body)
-    context["nnbook_stylesheet"] = f"{STYLESHEET}?v={app.nnbook_sheet_version}"
-    context["nnbook_version"] = app.nnbook_version
+    context["nnbook_stylesheet"] = STYLESHEET
 
 
-def finish(app, exception):
-    """Write what needs to know all pages: style sheet, fonts, policy."""
-    if exception or app.builder.format != "html" or not app.nnbook_sheets:
-        return
-    out = Path(app.outdir)
-    moved = strict.sheet(out)
+def write_sheet(app, out):
+    """Write the one style sheet and its fonts; remove what they replace."""
+    if not app.nnbook_sheets:
+        return  # Sphinx has written no page, nor the sheets that go in
     used = styles.words(out)
     texts = [fonts.maths_css(out), fonts.icons_css(out, used)]
-    texts += [*styles.collect(out, app.nnbook_sheets, used), moved]
+    texts += styles.collect(out, app.nnbook_sheets, used)
+    texts.append(strict.sheet(out))
     (out / STYLESHEET).write_text("\n".join(texts), encoding="utf-8")
     styles.remove_unused(out, used)
-    policy.write(out)
+
+
+def stamp(app, out):
+    """Give each address of a script or style sheet the number of its file.
+
+    A browser may keep the file until the number changes. It is written when
+    all files stand, in every page: a page may be older than what it loads.
+    """
+
+    @cache
+    def number(name):
+        return hashlib.sha256((out / name).read_bytes()).hexdigest()[:8]
+
+    def numbered(address):
+        way, name = address.groups()
+        known = (out / name).is_file()
+        return f"{way}{name}?v={number(name)}" if known else f"{way}{name}"
+
+    for page in strict.pages(out):
+        text = page.read_text(encoding="utf-8")
+        new = LOADS.sub(lambda tag: ADDRESS.sub(numbered, tag[0]), text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+
+
+def outdated(app, env, added, changed, removed):
+    """Name the start page when scripts or style sheets have changed.
+
+    Sphinx finishes a build only if a page was read; the others stay.
+    """
+    old = getattr(env, "nnbook_assets", None)
+    env.nnbook_assets = sources.digest(sources.assets("lib"))
+    return [] if old == env.nnbook_assets else [app.config.root_doc]
 
 
 def configure(app, config):
@@ -174,14 +212,9 @@ def configure(app, config):
 def setup(app):
     """Connect to Sphinx."""
     app.nnbook_sheets = []
-    inputs = ("lib", "requirements.txt", "_config.yml")
-    app.nnbook_version = sources.digest(*inputs)[:8]
-    # The style sheet also depends on what the pages use, see styles.py.
-    texts = ("chapters", "_toc.yml")
-    app.nnbook_sheet_version = sources.digest(*inputs, *texts)[:8]
     app.connect("config-inited", configure)
-    # After the theme and the other extensions have had their turn.
-    app.connect("html-page-context", prepare_page, priority=900)
-    app.connect("build-finished", finish, priority=900)
-    app.add_css_file("book.css", priority=900)
-    app.add_js_file("pages.js", priority=800)
+    app.connect("env-get-outdated", outdated)
+    # After the sheets and the scripts of others, and in this order.
+    for place, name in enumerate(("book.css", "host.css")):
+        app.add_css_file(name, priority=900 + place)
+    app.add_js_file("pages.js", priority=900)

@@ -139,12 +139,16 @@ def rule(value):
     return f'[data-style="{quoted}"]{{{";".join(words)}}}'
 
 
-def sheet(out):
-    """Rewrite all pages; return the rules that their styles became."""
-    texts = []
+def rewrite_pages(app, out):
+    """Rewrite all pages in the folder."""
     for page in pages(out):
         text = page.read_text(encoding="utf-8")
-        texts.append(rewrite(text, page.relative_to(out).as_posix()))
-        if texts[-1] != text:
-            page.write_text(texts[-1], encoding="utf-8")
+        rewritten = rewrite(text, page.relative_to(out).as_posix())
+        if rewritten != text:
+            page.write_text(rewritten, encoding="utf-8")
+
+
+def sheet(out):
+    """Return the rules that the styles in the rewritten pages became."""
+    texts = [page.read_text(encoding="utf-8") for page in pages(out)]
     return f"{svg.STYLE}\n{moved_styles(texts)}"

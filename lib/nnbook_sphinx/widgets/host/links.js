@@ -7,6 +7,9 @@
 //   { words } one of them; { each, least, most } a list; { row } a list of
 //   fixed parts.
 
+import { node } from "./controls.js";
+import { models, resolve } from "./model.js";
+
 const LINK_LIMIT = 4096;
 const SEPARATORS = [",", ";", "~"]; // of lists, of lists of lists, …
 const LINK_NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
@@ -36,7 +39,7 @@ function limit(model, widget) {
   if (wrong) throw new Error(`${wrong[0]} is not ${wantedOf(wrong[1])}`);
 }
 
-function enroll(model, el, widget, signal) {
+export function enroll(model, el, widget, signal) {
   if (typeof widget.links !== "function") return;
   limit(model, widget);
   const entry = { model, el, widget };
@@ -89,9 +92,10 @@ function wantedOf(rule) {
 }
 
 // The address of this page with the state of `model`; null if it is too long.
-function linkOf(model) {
+export function linkOf(model) {
   const entry = linkables.find((each) => each.model === model);
-  const parts = rulesOf(entry).map(([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
+  const parts = rulesOf(entry).map(
+    ([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
   for (const word of ["hide", "lock"]) {
     if (model[word]?.length) parts.push(`${word}=${model[word].join(",")}`);
   }
@@ -108,7 +112,7 @@ function controlsOf(model, trait) {
   for (const link of models.values()) {
     if (!/LinkModel$/.test(link.name)) continue;
     const ends = ["source", "target"].map((end) => link.get(end) ?? []);
-    const [one, other] = ends.map(([reference]) => resolve(models, reference));
+    const [one, other] = ends.map(([reference]) => resolve(reference));
     if (one === model && ends[0][1] === trait) found.push(other);
     if (other === model && ends[1][1] === trait) found.push(one);
   }
@@ -125,7 +129,7 @@ function makeRoom(model, trait, value) {
   }
 }
 
-let undo = []; // what ends the locks and the hiding of the last link
+const undo = []; // what ends the locks and the hiding of the last link
 
 function restrict(model, traits) {
   for (const trait of traits.hide) {
@@ -144,7 +148,11 @@ function restrict(model, traits) {
     }
     model.locked.add(trait);
   }
-  undo.push(() => { model.locked.clear(); model.hide = model.lock = null; model.trigger("change"); });
+  undo.push(() => {
+    model.locked.clear();
+    model.hide = model.lock = null;
+    model.trigger("change");
+  });
   model.trigger("change");
 }
 
@@ -160,12 +168,13 @@ function tell(text, place) {
 
 const quoted = (names) => names.slice(0, 5).map((name) => `“${name.slice(0, 24)}”`).join(", ");
 
-function openLink() {
+export function openLink() {
   const { hash } = location;
   if (!hash.startsWith("#nn=")) return;
   tell("");
   if (hash.length > LINK_LIMIT + 1) {
-    tell(`The link’s state is ${hash.length - 1} characters long, more than ${LINK_LIMIT}: it is ignored.`);
+    tell(`The link’s state is ${hash.length - 1} characters long, more than ${LINK_LIMIT}:`
+      + " it is ignored.");
     return;
   }
   let pairs;
@@ -218,5 +227,6 @@ function openLink() {
   }
   Object.assign(model, names);
   restrict(model, traits);
-  tell(unknown.length ? `The link has ${quoted(unknown)}, which this explorable does not know: ignored.` : "", place);
+  tell(unknown.length ? `The link has ${quoted(unknown)}, which this explorable does not know:`
+    + " ignored." : "", place);
 }

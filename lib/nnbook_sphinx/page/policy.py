@@ -65,7 +65,7 @@ def headers(line):
     return f"/*\n{''.join(written)}"
 
 
-def write(out):
+def write(app, out):
     """Write the policy, when all pages in the folder are as they stay."""
     line = policy([page.read_text(encoding="utf-8") for page in pages(out)])
     (out / "csp.txt").write_text(f"{line}\n", encoding="utf-8")

@@ -3,7 +3,8 @@
 The theme's stylesheets are made for any site: four fifths of their rules
 match nothing here, and each file is a request before the first paint. A rule
 stays if every class and id in its selector occurs as a word in a page or in
-a script, wherever and in whatever role; so what a script adds stays too.
+a script, wherever and in whatever role; so what a script adds stays too, and
+what a reader's own run of a cell can put there.
 """
 
 import posixpath
@@ -11,6 +12,7 @@ import re
 import shutil
 
 import tinycss2
+from pygments.token import STANDARD_TYPES
 
 # The theme links these itself, before all others.
 THEME_SHEETS = [
@@ -22,6 +24,17 @@ THEME_SHEETS = [
 OTHERS = re.compile(
     r"_static/(styles/|basic|pygments|togglebutton|copybutton|mystnb|sphinx)"
 )
+# What the output of a cell can hold, though no page shows it now: an error, a
+# warning, a table of pandas, code and a terminal's text in colours.
+OUTPUTS = {
+    "cell_output", "output", "stream", "stderr", "traceback",
+    "text_plain", "text_html", "text_latex", "dataframe",
+    "highlight", "highlight-myst-ansi", "-Color", "-Color-Bold",
+    *STANDARD_TYPES.values(),
+}  # fmt: skip
+LINE_END = re.compile(r"\s*\n\s*")
+# A terminal's 256 further colours would be half of the style sheet.
+FURTHER = re.compile(r"\[class\*=-(?:BG)?C\d")
 UNUSED = ["vendor", "locales", "styles", "sbt-webpack-macros.html"]
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 NOT_REQUIRED = re.compile(
@@ -55,7 +68,8 @@ def collect(out, sheets, used):
 
 def uncommented(text):
     """Return a stylesheet as readers get it: without what is for writers."""
-    return re.sub(r"/\*[^!].*?\*/\n?", "", text, flags=re.DOTALL)
+    text = re.sub(r"/\*[^!].*?\*/\n?", "", text, flags=re.DOTALL)
+    return LINE_END.sub("\n", text)
 
 
 def rebase(text, folder):
@@ -98,10 +112,19 @@ def kept(rule, used):
 def kept_style(rule, used):
     """Return a style rule with those of its selectors that can match."""
     selectors = split(tinycss2.serialize(rule.prelude))
-    alive = [s for s in selectors if required(s) <= used]
+    alive = [s for s in selectors if can_match(s, used)]
     if not alive:
         return ""
-    return f"{','.join(alive)}{{{tinycss2.serialize(rule.content).strip()}}}"
+    content = tinycss2.serialize(rule.content).strip()
+    return f"{','.join(alive)}{{{LINE_END.sub(' ', content)}}}"
+
+
+def can_match(selector, used):
+    """Return whether a page, or a cell's output in it, can have a match."""
+    names = required(selector)
+    return names <= used or (
+        names <= used | OUTPUTS and not FURTHER.search(selector)
+    )
 
 
 def split(selectors):

@@ -1,0 +1,5 @@
+"""A function as a map from one number line to another."""
+
+from .widget import NumberLineExplorer
+
+__all__ = ["NumberLineExplorer"]

@@ -1,0 +1,136 @@
+// A function as a map from one number line to another, and what becomes of a
+// step from x to x + h: the worked example of CONTRIBUTING.md.
+
+import { bothLibraries, codeFace, comment, noted, part, pythonNumber, span } from "../kit/code.js";
+import { html, live, set, svg, writer } from "../kit/dom.js";
+import { chunk, equation, fence, mi, mo, result, value } from "../kit/equation.js";
+import { number, slider } from "../kit/handle.js";
+import { explorable } from "../kit/mount.js";
+import { ACTIVATION_SYMBOLS, activate } from "../kit/nn.js";
+import { clamp, code, factor, fmt, range, sign } from "../kit/numbers.js";
+import { reachOf, tick } from "../kit/plot.js";
+import { statusLine } from "../kit/status.js";
+
+// ---- State: everything that a frame needs, calculated once.
+
+const OWN = { double: (x) => 2 * x, square: (x) => x * x };
+const call = (name, x) => OWN[name]?.(x) ?? activate(name, [x], [0])[0];
+
+function read(model) {
+  const name = model.get("functions")[model.get("function_index")];
+  const x = model.get("x"), h = model.get("h"), far = x + h;
+  const y = call(name, x), end = call(name, far);
+  const reach = Math.max(...[x, far, y, end].map(reachOf));
+  return { name, x, h, far, y, end, step: end - y, stretch: (end - y) / h, reach };
+}
+
+// ---- The two lines.
+
+const UPPER = 46, LOWER = 136;
+
+// A dot on a line, with its number above or below.
+function makeDot(q, r) {
+  const halo = svg("circle", { class: "nn-halo", r: 14 });
+  const node = svg("g", { "data-q": q }, halo, svg("circle", { class: r > 6 ? "nn-dot" : "nn-end", r }));
+  return { node, place: (x, y) => set(node, { transform: `translate(${x} ${y})` }) };
+}
+
+function makeLines(model, signal) {
+  const lines = svg("g"), arrows = ["x y", "h"].map((q) => svg("path", { class: "nn-guide", "data-q": q }));
+  const steps = ["h", "step"].map((q) => svg("path", { class: "nn-step", "data-q": q }));
+  const [x, far, y, end] = [makeDot("x", 8), makeDot("h", 6), makeDot("y", 8), makeDot("step", 6)];
+  const picture = svg("svg", { role: "group", "aria-label": "Two number lines: x above, f(x) below" },
+    lines, ...arrows, ...steps, ...[end, y, far, x].map((dot) => dot.node));
+  const face = html("div", { class: "nnx-diagram" }, picture);
+  const xs = number(model, "x", "x, on its line"), hs = number(model, "h", "h, the step from x");
+  let scale = null;
+  const at = (event) => scale.from(event.clientX - picture.getBoundingClientRect().left);
+  const syncs = [
+    slider(x.node, () => xs, signal, { to: (event) => clamp(at(event), ...xs.usual()) }),
+    slider(far.node, () => hs, signal, { to: (event) => at(event) - xs.get() }),
+  ];
+
+  // The lines with their ticks: they change with the width and the reach alone.
+  let drawn = "";
+  function drawLines(reach, width) {
+    const key = `${reach} ${width}`;
+    if (key === drawn) return;
+    drawn = key;
+    const left = 44, right = width - 20, middle = (left + right) / 2, unit = (right - left) / (2 * reach);
+    scale = { to: (v) => middle + v * unit, from: (px) => (px - middle) / unit };
+    set(picture, { viewBox: `0 0 ${width} 172`, width, height: 172 });
+    const values = range(9).map((i) => reach * (i - 4) / 4);
+    lines.replaceChildren(...[[UPPER, "x"], [LOWER, "f(x)"]].flatMap(([height, name]) => [
+      svg("path", { class: "nn-axis", d: `M${left} ${height}H${right}` }),
+      ...values.map((v) => svg("path", { class: "nn-axis", d: `M${scale.to(v)} ${height - 5}v10` })),
+      ...values.filter((_, i) => i % 2 === 0).map((v) => tick(scale.to(v), height + 26, fmt(v, 0))),
+      tick(left - 12, height + 5, name, "end", "nn-sym")]));
+  }
+
+  function draw(state, width) {
+    drawLines(state.reach, width);
+    const [a, b, c, d] = [state.x, state.far, state.y, state.end].map(scale.to);
+    set(arrows[0], { d: `M${a} ${UPPER}L${c} ${LOWER}` });
+    set(arrows[1], { d: `M${b} ${UPPER}L${d} ${LOWER}` });
+    set(steps[0], { d: `M${a} ${UPPER}H${b}`, "data-sign": "pos" });
+    set(steps[1], { d: `M${c} ${LOWER}H${d}`, "data-sign": sign(state.step) });
+    x.place(a, UPPER);
+    far.place(b, UPPER);
+    y.place(c, LOWER);
+    end.place(d, LOWER);
+    for (const sync of syncs) sync();
+  }
+  return { face, draw, sized: true };
+}
+
+// ---- The equation and the code.
+
+const symbolOf = ({ name }) => ACTIVATION_SYMBOLS[name] ?? name;
+
+function makeEquation() {
+  const f = () => live(mi("f"), symbolOf), x = () => value("x", (s) => fmt(s.x));
+  const face = equation("The equations with their numbers",
+    chunk(8, f(), fence("("), x(), fence(")"), mo("=")),
+    chunk(2.6, result("y", (s) => fmt(s.y))),
+    chunk(11, f(), fence("("), x(), mo("+"), value("h", (s) => fmt(s.h)), fence(")"), mo("=")),
+    chunk(2.6, value("step", (s) => fmt(s.end))),
+    chunk(9, mi("stretch"), mo("="), value("step", (s) => factor(s.step)), mo("/"), value("h", (s) => fmt(s.h))),
+    chunk(4, mo("="), result("stretch", (s) => fmt(s.stretch))));
+  return { face, draw: writer(face) };
+}
+
+// f as Python writes it; `argument` may be a sum.
+function image(name, argument, act) {
+  const inner = argument.includes(" ") ? `(${argument})` : argument;
+  return { double: `2 * ${inner}`, square: `${inner} ** 2` }[name] ?? act(name, argument);
+}
+
+function makeCode(model, signal) {
+  const f = (argument) => span("", ({ name }) => image(name, argument, (phi, z) => `${phi}(${z})`));
+  const shown = (q, its) => comment(span(q, (s) => code(its(s))));
+  const lines = () => [
+    part("x, h = ", span("x", (s) => code(s.x)), ", ", span("h", (s) => code(s.h))),
+    part("y = ", f("x"), shown("y", (s) => s.y)), "\n",
+    part("stretch = (", f("x + h"), " - y) / h", shown("stretch", (s) => s.stretch))];
+  const names = ({ name }) => (name in OWN ? [] : [name]);
+  const programs = bothLibraries(names, ({ name, x, h, y, stretch }, array, act) => [
+    `x = ${array(x)}`, `h = ${pythonNumber(h)}`, noted(`y = ${image(name, "x", act)}`, y),
+    noted(`stretch = (${image(name, "x + h", act)} - y) / h`, stretch), "y, stretch"]);
+  return codeFace(model, signal, lines, programs);
+}
+
+// ---- The status line.
+
+function words({ name, step, stretch, h }) {
+  const size = Math.abs(stretch);
+  const how = size < 0.005 ? "does not move at all" : size > 1.005 ? `becomes ${fmt(size)} times as long`
+    : size < 0.995 ? `shrinks to ${fmt(size)} of its length` : "keeps its length";
+  const turned = step < 0 && size >= 0.005 ? ", and points the other way" : "";
+  const rest = `Here a step of ${fmt(h)} ${how}${turned}.`;
+  return { rest, news: `${name}: ${rest}` };
+}
+
+export default explorable({
+  name: "NumberLineExplorer", read,
+  faces: (model, signal) => [makeLines(model, signal), makeEquation(), makeCode(model, signal), statusLine(words)],
+});

@@ -1,9 +1,12 @@
 // The layer as Python lines: what is shown, and what the buttons copy.
 
-import { arrayCode, codeFace, inTorch, noted, numpyHead, part, pythonNumber, span, tensorCode } from "../kit/code.js";
+import {
+  arrayCode, codeFace, inTorch, noted, numpyHead, part, pythonNumber, span, tensorCode,
+} from "../kit/code.js";
 import { html } from "../kit/dom.js";
 import { transposed } from "../kit/matrix.js";
 import { code, range } from "../kit/numbers.js";
+import { neuronName } from "./handles.js";
 import { writing } from "./state.js";
 
 const FLOAT = "dtype=torch.float64";
@@ -21,8 +24,8 @@ function calculation({ view, nOut, convention, phi }) {
   }
   const linear = convention === LINEAR;
   if (view === 1) {
-    const z = linear ? "z = [linear(x).item() for linear in neurons]" : `z = [${product("w", "b")} for w, b in neurons]`;
-    return [[z], `a = [${phi}(value) for value in z]`];
+    const each = linear ? "linear(x).item() for linear" : `${product("w", "b")} for w, b`;
+    return [[`z = [${each} in neurons]`], `a = [${phi}(value) for value in z]`];
   }
   const z = (j) => `z${j} = ${linear ? `linear${j}(x).item()` : product(`w${j}`, `b${j}`)}`;
   return [range(nOut).map((j) => z(j + 1)), `a = ${listOf(nOut, (j) => `${phi}(z${j})`)}`];
@@ -36,7 +39,7 @@ const under = (line) => line.replaceAll("], [", `],\n${" ".repeat(line.indexOf("
 // The numbers of the whole batch, and in PyTorch what holds them.
 function givenBatch({ convention, nIn, nOut, W, b, X }) {
   const linear = convention === LINEAR, column = convention === W_X;
-  const write = linear ? tensorCode : arrayCode, array = (name, rows) => under(`${name} = ${write(rows)}`);
+  const array = (name, rows) => under(`${name} = ${(linear ? tensorCode : arrayCode)(rows)}`);
   const x = column ? array("x", transposed(X)) : array("X", X);
   const w = array("W", convention === X_W ? W : transposed(W));
   const bias = array("b", column ? b.map((v) => [v]) : b);
@@ -51,8 +54,9 @@ function givenNeurons({ view, convention, nIn, nOut, W, b, x }) {
   if (convention === LINEAR) {
     return [`x = ${tensorCode(x)}`, under(`W = ${tensorCode(w)}`), `b = ${tensorCode(b)}`,
       "neurons = []", `for j in range(${nOut}):`, `    linear = nn.Linear(${nIn}, 1, ${FLOAT})`,
-      "    with torch.no_grad():", "        linear.weight.copy_(W[j])", "        linear.bias.copy_(b[j])",
-      "    neurons.append(linear)", ...(view ? [] : [`${listOf(nOut, (j) => `linear${j}`)} = neurons`])];
+      "    with torch.no_grad():", "        linear.weight.copy_(W[j])",
+      "        linear.bias.copy_(b[j])", "    neurons.append(linear)",
+      ...(view ? [] : [`${listOf(nOut, (j) => `linear${j}`)} = neurons`])];
   }
   const rows = range(nOut).map((j) => [arrayCode(w[j]), pythonNumber(b[j])]);
   return [`x = ${arrayCode(x)}`, ...(view
@@ -67,10 +71,11 @@ function shownProgram(state) {
   const [sums, call] = calculation(state);
   const last = view ? sums : [`z = ${listOf(nOut, (j) => `z${j}`)}`];
   const lines = [...(view ? [] : sums), noted(last[0], z), noted(call, a)];
+  const indent = linear && whole ? "    " : "";
   return [
     ...(linear ? ["import torch", "from torch import nn"] : []),
     ...(linear && whole ? [""] : numpyHead([phi])),
-    ...(whole ? givenBatch : givenNeurons)(state), ...lines.map((line) => (linear && whole ? `    ${line}` : line)),
+    ...(whole ? givenBatch : givenNeurons)(state), ...lines.map((line) => indent + line),
     whole && convention !== W_X ? "Z, A" : "z, a", ""].join("\n");
 }
 
@@ -107,11 +112,11 @@ function values({ view, batch, convention, sample, a }) {
 
 function shownLines(state) {
   const [sums, call] = calculation(state);
-  const line = (text, comment, q = "") => html("span", { class: "nn-line", ...(q ? { "data-q": q } : {}) },
+  const line = (text, comment, lit = {}) => html("span", { class: "nn-line", ...lit },
     part(text), html("span", { class: "nn-comment" }, "# ", span("", comment)));
+  const lit = (i) => (state.view ? {} : { "data-q": neuronName(i) });
   return [
-    ...sums.flatMap((text, i) => [
-      line(text, (now) => remark(now, i), state.view ? "" : `n${i + 1}`), "\n"]),
+    ...sums.flatMap((text, i) => [line(text, (now) => remark(now, i), lit(i)), "\n"]),
     line(call, values)];
 }
 

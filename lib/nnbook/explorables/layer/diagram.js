@@ -20,7 +20,8 @@ function makeEdge(model, i, j, signal) {
   const q = weightName(i, j);
   const line = svg("path", { class: "nn-edge" }), hit = svg("path", { class: "nn-hit" });
   const node = svg("g", { class: "nn-link", "data-q": q, "data-edge": `${i} ${j}` }, line, hit);
-  const sync = handle(node, model, () => ["W", i, j], signal, `edge from x${i + 1} to neuron ${j + 1}`);
+  const name = `edge from x${i + 1} to neuron ${j + 1}`;
+  const sync = handle(node, model, () => ["W", i, j], signal, name);
   // The matrix has the same number for the Tab key; once is enough.
   set(node, { tabindex: -1 });
   const chip = makeChip(q, 5);
@@ -59,10 +60,11 @@ function makeInput(model, i, signal) {
 
 function makeNeuron(model, j, nodeAt, signal) {
   const wire = svg("path", { class: "nn-wire" });
-  const circle = svg("circle", { class: "nn-node", r: R }), sum = label(), output = label("nn-strong");
+  const circle = svg("circle", { class: "nn-node", r: R });
+  const sum = label(), output = label("nn-strong");
   const bias = svg("text", { class: "nn-bias", "text-anchor": "middle" });
   const room = { rx: 8, width: 60, height: 40 };
-  const box = svg("rect", { class: "nn-node", ...room }), tint = svg("rect", { class: "nn-tint", ...room });
+  const [box, tint] = ["nn-node", "nn-tint"].map((kind) => svg("rect", { class: kind, ...room }));
   const node = svg("g", { class: "nn-neuron", "data-q": neuronName(j) },
     wire, circle, sum, bias, box, tint, output);
   const mark = radio(node, model, "neuron", j, nodeAt, signal);

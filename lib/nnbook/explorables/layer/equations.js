@@ -19,9 +19,11 @@ const eachOf = (letter) => math("msub", {}, mi(letter), mi("j"));
 
 function matrixFormula(state) {
   const { names, shapes } = writing(state);
-  const [X, W, b, A] = ["X", "W", "b", "A"].map((letter) => shaped(word(names[letter]), shapes[letter]));
+  const [X, W, b, A] = ["X", "W", "b", "A"].map(
+    (letter) => shaped(word(names[letter]), shapes[letter]));
   const [first, last] = ordered(state, X, W);
-  return [A, mo("="), word(ACTIVATION_SYMBOLS[state.phi]), fence("("), first, gapped(), last, mo("+"), b, fence(")")];
+  return [A, mo("="), word(ACTIVATION_SYMBOLS[state.phi]), fence("("),
+    first, gapped(), last, mo("+"), b, fence(")")];
 }
 
 function neuronFormula(state) {
@@ -48,7 +50,9 @@ export function makeFormula() {
 const named = (letter, j) => math("msub", {}, mi(letter), mn(String(j + 1)));
 // What stays on one line, as wide as its longest numbers, so that no other
 // number can change where the lines break.
-const group = (width, ...parts) => html("span", { class: "nn-group", style: `min-width:${width}em` }, ...parts);
+const group = (width, ...parts) => html("span", {
+  class: "nn-group", style: `min-width:${width}em`,
+}, ...parts);
 
 // The sum with its numbers, in two groups if it is long.
 function longSum({ nIn, convention, sample }, j) {
@@ -71,7 +75,8 @@ function makeRow(state, j) {
     html("span", { class: "nn-kind" }, `${kind} ${j + 1}`), chunk(0, mo("+"), named("b", j))];
   const z = live(mn("", { class: "nn-strong" }), (now) => fmt(now.z[j]));
   const a = live(mn("", { class: "nn-strong" }), (now) => fmt(now.a[j]));
-  const call = open ? [mo("="), mi(ACTIVATION_SYMBOLS[phi]), fence("("), named("z", j), fence(")")] : [];
+  const call = open
+    ? [mo("="), mi(ACTIVATION_SYMBOLS[phi]), fence("("), named("z", j), fence(")")] : [];
   return html("div", { class: "nn-eq", "data-q": neuronName(j) },
     chunk(0, named("z", j), mo("=")), html("span", {}, ...sum),
     html("span", { class: "nn-ends" }, group(4.8, chunk(0, mo("="), z)),

@@ -39,17 +39,22 @@ export function handle(node, model, key, signal, label = labelOf(key())) {
   return slider(node, () => its, signal);
 }
 
+const BESIDE = {
+  " ": 0, Enter: 0, ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1,
+};
+
 // One of several neurons or rows of X, the k-th: chosen with the arrow keys, the
 // space bar or a tap; `nodeAt(k)` are all of them. Returns what writes its ARIA.
 export function radio(node, model, trait, k, nodeAt, signal) {
   set(node, { role: "radio" });
   node.addEventListener("keydown", (event) => {
-    const by = { " ": 0, Enter: 0, ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const by = BESIDE[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const n = model.get(trait === "neuron" ? "neurons_index" : "batch_index") + 1;
-    choose(model, trait, (k + by + n) % n);
-    nodeAt((k + by + n) % n).focus();
+    const next = (k + by + n) % n;
+    choose(model, trait, next);
+    nodeAt(next).focus();
   }, { signal });
   return (chosen, label) => set(node, {
     "aria-checked": chosen, tabindex: chosen ? 0 : -1, "aria-label": label,

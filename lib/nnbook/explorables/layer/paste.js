@@ -8,10 +8,10 @@ const TRAITS = ["weights", "inputs_index", "neurons_index"];
 
 // Why the layer cannot have these weights, (inputs, neurons), or null.
 function misfit(model, rows, now) {
-  for (const [n, fixed, what, trait] of [
-    [rows.length, now.nIn, "input", "inputs_index"], [rows[0].length, now.nOut, "neuron", "neurons_index"]]) {
+  for (const [n, fixed, what] of [
+    [rows.length, now.nIn, "input"], [rows[0].length, now.nOut, "neuron"]]) {
     if (n > MOST) return `This would need ${n} ${what}s; up to ${MOST} fit.`;
-    if (n !== fixed && model.locked?.(trait)) {
+    if (n !== fixed && model.locked?.(`${what}s_index`)) {
       return `This would need ${n} ${what}s; the layer is fixed at ${fixed}.`;
     }
   }
@@ -31,15 +31,15 @@ export function layerPaste(model, signal) {
     title: "Paste weights",
     about() {
       const [row, column] = byNeuron() ? ["neuron", "input"] : ["input", "neuron"];
-      return `One row for each ${row}, one column for each ${column}: ${shape()} now, up to (${MOST}, ${MOST}).`
-        + " Cells of a spreadsheet, CSV, or a Python list, array or tensor.";
+      return `One row for each ${row}, one column for each ${column}: ${shape()} now,`
+        + ` up to (${MOST}, ${MOST}). Cells of a spreadsheet, CSV, or a Python list,`
+        + " array or tensor.";
     },
     turns: () => !byNeuron(),
     fits(rows, how) {
-      const given = shapeText(rows);
       if (!how && rows.length !== rows[0].length && shapeText(transposed(rows)) === shape()) {
-        const error = `This is ${given}, and the weights are ${shape()} now. Did you mean the transpose?`;
-        return { error, turn: true, resize: true };
+        const error = `This is ${shapeText(rows)}, and the weights are ${shape()} now.`;
+        return { error: `${error} Did you mean the transpose?`, turn: true, resize: true };
       }
       const error = misfit(model, turned(rows), readLayer(model));
       return error && { error };

@@ -22,6 +22,8 @@ function shifted(plan, dx, dy, into) {
   }
 }
 
+const caption = (x, y, text) => ({ x, y, text, kind: "nn-caption" });
+
 const pair = (x, y, width, height, kind = "curly") => [
   { x, y, height, kind, turn: -1 }, { x: x + width, y, height, kind, turn: 1 }];
 
@@ -29,7 +31,8 @@ export function bracketPath({ x, y, height, kind, turn }) {
   const back = x + turn * 5, end = y + height;
   if (kind === "round") return `M${x} ${y}Q${back} ${y + height / 2} ${x} ${end}`;
   const r = kind === "square" ? 0 : 4, corner = back - turn * r;
-  return `M${x} ${y}H${corner}Q${back} ${y} ${back} ${y + r}V${end - r}Q${back} ${end} ${corner} ${end}H${x}`;
+  const top = `M${x} ${y}H${corner}Q${back} ${y} ${back} ${y + r}`;
+  return `${top}V${end - r}Q${back} ${end} ${corner} ${end}H${x}`;
 }
 
 // ---- Blocks, and what stands between them.
@@ -43,7 +46,7 @@ function matrix(cell, name, shape, key, rows, columns, turn, kind = "curly") {
     cells: range(rows).flatMap((r) => range(columns).map(
       (c) => ({ key: key(r, c), x: EDGE + c * cell, y: r * CELL_HEIGHT }))),
     brackets: pair(EDGE - 1, 0, width + 2, height, kind),
-    words: [{ x: EDGE + width / 2, y: height + 17, symbol: name, text: ` ${shape}`, kind: "nn-caption" }],
+    words: [{ ...caption(EDGE + width / 2, height + 17, ` ${shape}`), symbol: name }],
     width: width + 2 * EDGE, height: height + CAPTION, middle: height / 2,
   };
 }
@@ -77,9 +80,10 @@ function flow(units, width) {
       shifted(block, x, top, plan);
       x += block.width;
       if (!after) continue;
-      plan.words.push({ x: x + after.width / 2, y: y + above + 6, text: after.text, kind: "nn-op" });
-      if (after.raised) plan.words.push({ x: x + 5, y: top + 8, text: after.raised, kind: "nn-raised" });
-      x += after.width;
+      const { text, raised, width: room } = after;
+      plan.words.push({ x: x + room / 2, y: y + above + 6, text, kind: "nn-op" });
+      if (raised) plan.words.push({ x: x + 5, y: top + 8, text: raised, kind: "nn-raised" });
+      x += room;
     }
     y += above + below + 10;
   }
@@ -90,7 +94,8 @@ function flow(units, width) {
 // ---- Picture 3: the matrices.
 
 function matrixUnits(state, cell) {
-  const { nIn, nOut, batch, convention } = state, { names, shapes } = writing(state), turn = convention === 1;
+  const { nIn, nOut, batch, convention } = state, turn = convention === 1;
+  const { names, shapes } = writing(state);
   const block = (letter, key, rows, columns, turned = turn) => matrix(
     cell, names[letter], shapes[letter], key, rows, columns, turned);
   const X = tagged(block("X", keysOf("X"), batch, nIn), batch, cell, turn);
@@ -107,47 +112,65 @@ function tagged(block, batch, cell, across) {
   const plan = emptyPlan(), [dx, dy] = across ? [0, 28] : [28, 0];
   shifted(block, dx, dy, plan);
   for (const r of range(batch)) {
-    const at = across ? { x: EDGE + r * cell + (cell - 28) / 2, y: 0 } : { x: 0, y: r * CELL_HEIGHT };
-    plan.cells.push({ key: keysOf("S")(r, 0), ...at });
+    const [x, y] = across ? [EDGE + r * cell + (cell - 28) / 2, 0] : [0, r * CELL_HEIGHT];
+    plan.cells.push({ key: keysOf("S")(r, 0), x, y });
   }
   return { ...plan, width: block.width + dx, height: block.height + dy, middle: block.middle + dy };
 }
 
-// ---- Picture 2: a list of neurons, each its weights and its bias.
+// ---- Neuron by neuron.
 
 // The row of a matrix that is looked at, as a vector.
 const vector = ({ sample, convention }, cell, letter, n, shape, kind) => matrix(
-  cell, letter.toLowerCase(), shape, (_, i) => `${letter} ${sample} ${i}`, 1, n, convention === 1, kind);
+  cell, letter.toLowerCase(), shape, (_, i) => keysOf(letter)(sample, i), 1, n,
+  convention === 1, kind);
 
 const inputVector = (state, cell) => vector(state, cell, "X", state.nIn,
   `${state.batch > 1 ? `row ${state.sample + 1} of X, ` : ""}(${state.nIn},)`);
 
-function listBlock({ nIn, nOut, convention }, cell) {
-  const plan = emptyPlan(), gap = 12;
-  const across = convention > 0; // a neuron's weights stand in a row
-  const [step, side] = across ? [cell, CELL_HEIGHT] : [CELL_HEIGHT, cell];
-  const long = (nIn + 1) * step + gap; // its bias stands apart from the weights
-  const pitch = side + 2 * gap;
+// The cells of each neuron, every `pitch` px from `left`, `top`: its weights, and
+// then `keysAfter(j)`, the first one `lead` px further, `gap` between them. They
+// run `across` or down.
+function strips({ nIn, nOut }, cell, across, { left, top, pitch, lead, gap }, keysAfter) {
+  const step = across ? cell : CELL_HEIGHT;
+  const place = (along, j = 0) => (across ? { x: left + along, y: top + j * pitch }
+    : { x: left + j * pitch, y: top + along });
+  const after = (k) => nIn * step + lead + k * (step + gap);
+  const cells = range(nOut).flatMap((j) => [
+    ...range(nIn).map((i) => ({ key: weightKey(i, j), ...place(i * step, j) })),
+    ...keysAfter(j).map((key, k) => ({ key, ...place(after(k), j) }))]);
+  // What is so long along a strip, as [width, height].
+  const size = (long) => (across ? [long, CELL_HEIGHT] : [cell, long]);
+  return { cells, place, after, size, step };
+}
+
+// ---- Picture 2: a list of neurons, each its weights and its bias.
+
+function listBlock(state, cell) {
+  const { nOut, convention } = state, across = convention > 0, gap = 12;
+  const pitch = (across ? CELL_HEIGHT : cell) + 2 * gap;
+  const origin = across ? { left: 2 * EDGE, top: gap } : { left: 2 * EDGE + gap, top: 8 };
+  const { cells, place, after, size } = strips(
+    state, cell, across, { ...origin, pitch, lead: gap, gap: 0 }, (j) => [biasKey(0, j)]);
+  const [wide, tall] = size(after(1));
+  const brackets = [], words = [];
   for (const j of range(nOut)) {
-    const at = j * pitch + gap;
-    const place = (along) => (across ? { x: 2 * EDGE + along, y: at } : { x: 2 * EDGE + at, y: 8 + along });
-    for (const i of range(nIn)) plan.cells.push({ key: weightKey(i, j), ...place(i * step) });
-    plan.cells.push({ key: biasKey(0, j), ...place(nIn * step + gap) });
-    const { x, y } = place(0), left = x - 3, wide = (across ? long : cell) + 6;
-    plan.brackets.push(...pair(left, y - 2, wide, (across ? CELL_HEIGHT : long) + 4, "round"));
-    if (j < nOut - 1) {
-      plan.words.push({ x: left + wide + 9, y: y + (across ? 28 : long), text: ",", kind: "nn-op" });
-    }
+    const { x, y } = place(0, j);
+    brackets.push(...pair(x - 3, y - 2, wide + 6, tall + 4, "round"));
+    const comma = { x: x + wide + 12, y: y + (across ? 28 : tall), text: ",", kind: "nn-op" };
+    if (j < nOut - 1) words.push(comma);
   }
-  const width = 4 * EDGE + (across ? long + 6 : nOut * pitch), height = across ? nOut * pitch : long + 16;
-  plan.brackets.push(...pair(EDGE - 1, 0, width - 2 * EDGE + 2, height, "square"));
-  const text = `neurons, ${convention === 2 ? "each nn.Linear: weight, bias" : "each (w, b)"}`;
-  plan.words.push({ x: width / 2, y: height + 17, text, kind: "nn-caption" });
-  return { ...plan, width, height: height + CAPTION, middle: height / 2 };
+  const width = 4 * EDGE + (across ? wide + 6 : nOut * pitch);
+  const height = across ? nOut * pitch : tall + 16;
+  brackets.push(...pair(EDGE - 1, 0, width - 2 * EDGE + 2, height, "square"));
+  const what = convention === 2 ? "each nn.Linear: weight, bias" : "each (w, b)";
+  words.push(caption(width / 2, height + 17, `neurons, ${what}`));
+  return { cells, brackets, words, width, height: height + CAPTION, middle: height / 2 };
 }
 
 function listUnits(state, cell) {
-  const out = (letter) => vector(state, cell, letter, state.nOut, `a list of ${state.nOut}`, "square");
+  const { nOut } = state, out = (letter) => vector(
+    state, cell, letter, nOut, `a list of ${nOut}`, "square");
   return [
     [inputVector(state, cell), op("→ each of", 106)], [listBlock(state, cell), op("=")],
     [out("Z"), arrow(state)], [out("A")]];
@@ -156,35 +179,35 @@ function listUnits(state, cell) {
 // ---- Picture 1: each neuron by itself, from its weights to its output.
 
 function stripsBlock(state, cell, width) {
-  const { nIn, nOut, sample, convention } = state, plan = emptyPlan();
-  const across = convention > 0; // a neuron's weights stand in a row
+  const { nIn, nOut, sample, convention } = state, across = convention > 0;
   const roomy = across && width > 78 + nIn * cell + 3 * (cell + 40);
-  const [step, gap, lead] = !across ? [CELL_HEIGHT, 12, 12] : roomy ? [cell, 32, 40] : [cell, 8, 16];
+  const pitch = across ? CELL_HEIGHT + 12 : cell + 2 * EDGE + 4;
   const left = !across ? 58 : roomy ? 78 : 18, top = across ? 30 : CAPTION;
-  const pitch = across ? CELL_HEIGHT + 12 : cell + 2 * EDGE + 4, long = nIn * step;
-  const place = (along, j = 0) => (across ? { x: left + EDGE + along, y: top + j * pitch }
-    : { x: left + EDGE + j * pitch, y: top + along });
-  const after = (k) => long + lead + k * (step + gap); // b, z and a
-  const head = (along, size, word) => plan.words.push({
-    ...(across ? { x: place(along).x + size / 2, y: 16, kind: "nn-op" }
-      : { x: left - 12, y: place(along).y + size / 2 + 6, kind: "nn-op nn-end" }), ...word,
-  });
-  head(0, long, across ? { text: convention === 2 ? "x @ wᵀ" : "w @ x" } : { before: "@ ", symbol: "w" });
+  const gap = !across ? 12 : roomy ? 32 : 8, lead = across ? EDGE + gap : gap;
+  const { cells, place, after, size, step } = strips(
+    state, cell, across, { left: left + EDGE, top, pitch, lead, gap },
+    (j) => [biasKey(0, j), keysOf("Z")(sample, j), keysOf("A")(sample, j)]);
+  const [wide, tall] = size(nIn * step), words = [];
+  // What the cells from `along` are, said once for all neurons.
+  const head = (along, long, word) => words.push(across
+    ? { x: place(along).x + long / 2, y: 16, kind: "nn-op", ...word }
+    : { x: left - 12, y: place(along).y + long / 2 + 6, kind: "nn-op nn-end", ...word });
+  const product = convention === 2 ? "x @ wᵀ" : "w @ x";
+  head(0, nIn * step, across ? { text: product } : { before: "@ ", symbol: "w" });
   [["+ ", "b"], ["= ", "z"], ["→ ", "a"]].forEach(
     ([before, symbol], k) => head(after(k), step, { before, symbol }));
+  const brackets = [];
   for (const j of range(nOut)) {
-    const { x, y } = place(0, j), q = neuronName(j);
-    plan.words.push(across
-      ? { x: left - 8, y: y + 23, text: roomy ? `neuron ${j + 1}` : `${j + 1}`, kind: "nn-caption nn-end", q }
-      : { x: x + cell / 2, y: 14, text: `neuron ${j + 1}`, kind: "nn-caption", q });
-    plan.brackets.push(...(across ? pair(x - 1, y, long + 2, CELL_HEIGHT) : pair(x - 1, y, cell + 2, long)));
-    for (const i of range(nIn)) plan.cells.push({ key: weightKey(i, j), ...place(i * step, j) });
-    [biasKey(0, j), `Z ${sample} ${j}`, `A ${sample} ${j}`].forEach(
-      (key, k) => plan.cells.push({ key, ...place(after(k), j) }));
+    const { x, y } = place(0, j), q = neuronName(j), name = `neuron ${j + 1}`;
+    brackets.push(...pair(x - 1, y, wide + 2, tall));
+    words.push(across
+      ? { x: left - 8, y: y + 23, text: roomy ? name : name.at(-1), kind: "nn-caption nn-end", q }
+      : { ...caption(x + cell / 2, 14, name), q });
   }
-  if (!across) return { ...plan, width: left + nOut * pitch, height: top + after(3), middle: top + long / 2 };
-  const tall = nOut * pitch;
-  return { ...plan, width: place(after(2)).x + cell + 4, height: top + tall, middle: top + tall / 2 - 6 };
+  const all = nOut * pitch, plan = { cells, brackets, words };
+  return across
+    ? { ...plan, width: place(after(2)).x + cell + 4, height: top + all, middle: top + all / 2 - 6 }
+    : { ...plan, width: left + all, height: top + after(3), middle: top + tall / 2 };
 }
 
 const stripUnits = (state, cell, width) => [
@@ -193,7 +216,8 @@ const stripUnits = (state, cell, width) => [
 // The widest cells with which the plan takes no more lines than it must.
 export function stagePlan(state, width) {
   const units = [stripUnits, listUnits, matrixUnits][state.view];
-  const plans = CELL_WIDTHS.map((cell) => ({ ...flow(units(state, cell, width), width), cell, tall: CELL_HEIGHT }));
+  const plans = CELL_WIDTHS.map((cell) => (
+    { ...flow(units(state, cell, width), width), cell, tall: CELL_HEIGHT }));
   const fitting = plans.filter((plan) => plan.width <= width);
   const open = fitting.length ? fitting : plans.slice(-1);
   const fewest = Math.min(...open.map((plan) => plan.lines));

@@ -6,9 +6,14 @@ import { handle, namesOf, radio } from "./handles.js";
 import { bracketPath, stagePlan } from "./places.js";
 import { cellText } from "./state.js";
 
-const word = ({ x, y, before = "", symbol = "", text = "", kind, q }) => svg("text", {
-  x, y, class: kind, "text-anchor": kind.includes("nn-end") ? "end" : "middle", ...(q ? { "data-q": q } : {}),
-}, before, ...(symbol ? [svg("tspan", { class: symbol.length > 1 ? "" : "nn-sym" }, symbol)] : []), text);
+function word({ x, y, before = "", symbol = "", text = "", kind, q }) {
+  const anchor = kind.includes("nn-end") ? "end" : "middle";
+  const node = svg("text", { x, y, class: kind, "text-anchor": anchor }, before);
+  if (symbol) node.append(svg("tspan", { class: symbol.length > 1 ? "" : "nn-sym" }, symbol));
+  if (q) set(node, { "data-q": q });
+  node.append(text);
+  return node;
+}
 
 // A cell of a matrix.
 function makeNumber(model, key, signal) {
@@ -23,7 +28,8 @@ function makeNumber(model, key, signal) {
   const draw = (state) => {
     const value = kind === "b" ? state.b[i] : state[kind][i][j];
     say(text, cellText(value));
-    set(rect, { "data-sign": sign(value), "fill-opacity": 0.07 + 0.3 * Math.min(1, Math.abs(value)) });
+    const shade = 0.07 + 0.3 * Math.min(1, Math.abs(value));
+    set(rect, { "data-sign": sign(value), "fill-opacity": shade });
     sync?.();
   };
   return { node, lay, draw };

@@ -11,7 +11,8 @@ const rowsOf = (flat, rows, columns, kept = columns) => range(rows).map(
   (r) => Array.from(flat.slice(kept * r, kept * r + columns)));
 
 export function readLayer(model) {
-  const [nIn, nOut, batch] = ["inputs", "neurons", "batch"].map((name) => model.get(`${name}_index`) + 1);
+  const [nIn, nOut, batch] = ["inputs", "neurons", "batch"].map(
+    (name) => model.get(`${name}_index`) + 1);
   const W = rowsOf(model.get("weights"), nIn, nOut, MOST);
   const X = rowsOf(model.get("samples"), batch, nIn, MOST);
   const b = model.get("biases").slice(0, nOut);
@@ -32,13 +33,14 @@ export function readLayer(model) {
 // How the convention writes the matrices: their names and their shapes.
 export function writing({ nIn, nOut, batch, convention }) {
   const column = convention === 1, linear = convention === 2;
-  const shape = (rows, columns, turn = column) => `(${turn ? `${columns}, ${rows}` : `${rows}, ${columns}`})`;
-  const named = (name) => (column ? name.toLowerCase() : name);
+  const shape = (rows, columns, turn = column) => (
+    turn ? `(${columns}, ${rows})` : `(${rows}, ${columns})`);
+  const [X, Z, A] = column ? "xza" : "XZA", [W, b] = linear ? ["weight", "bias"] : "Wb";
   return {
-    names: { X: named("X"), W: linear ? "weight" : "W", b: linear ? "bias" : "b", Z: named("Z"), A: named("A") },
+    names: { X, W, b, Z, A },
     shapes: {
-      X: shape(batch, nIn), W: shape(nIn, nOut, convention > 0), b: column ? `(${nOut}, 1)` : `(${nOut},)`,
-      Z: shape(batch, nOut), A: shape(batch, nOut),
+      X: shape(batch, nIn), W: shape(nIn, nOut, convention > 0),
+      b: column ? `(${nOut}, 1)` : `(${nOut},)`, Z: shape(batch, nOut), A: shape(batch, nOut),
     },
   };
 }

@@ -25,7 +25,8 @@ function remark(state) {
     return "All neurons have equal weights and biases: copies of one neuron, equal outputs.";
   }
   if (view === 2 && batch > 1) {
-    return `${capital(batch)} samples, one W: its shape is ${writing(state).shapes.W} for any batch.`;
+    const shape = writing(state).shapes.W;
+    return `${capital(batch)} samples, one W: its shape is ${shape} for any batch.`;
   }
   if (view === 2) {
     const line = convention ? "Row" : "Column", name = convention === 2 ? "weight" : "W";

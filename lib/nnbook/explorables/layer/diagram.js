@@ -41,18 +41,14 @@ function makeEdge(model, i, j, signal) {
 // It shows a number of the row that is looked at, whichever that is.
 function makeInput(model, i, signal) {
   const circle = svg("circle", { class: "nn-node", r: R }), value = label();
-  const name = label("nn-sym", { "text-anchor": "end" });
+  const name = label("nn-sym", { "text-anchor": "end", x: -32 });
   const node = svg("g", { class: "nn-in" }, circle, value, name);
   const row = () => Math.min(model.get("sample"), model.get("batch_index"));
   const sync = handle(node, model, () => ["X", row(), i], signal, `input x${i + 1}`);
   say(name, `x${subscript(i + 1)}`);
   function draw({ x, sample }, { inX, inY }) {
-    const y = inY(i);
-    set(circle, { cx: inX, cy: y });
-    set(value, { x: inX, y });
-    set(name, { x: inX - 32, y });
+    set(node, { transform: `translate(${inX} ${inY(i)})`, "data-q": inputName(sample, i) });
     say(value, cellText(x[i]));
-    set(node, { "data-q": inputName(sample, i) });
     sync();
   }
   return { node, draw };
@@ -62,21 +58,19 @@ function makeNeuron(model, j, nodeAt, signal) {
   const wire = svg("path", { class: "nn-wire" });
   const circle = svg("circle", { class: "nn-node", r: R });
   const sum = label(), output = label("nn-strong");
-  const bias = svg("text", { class: "nn-bias", "text-anchor": "middle" });
-  const room = { rx: 8, width: 60, height: 40 };
+  const bias = svg("text", { class: "nn-bias", "text-anchor": "middle", y: 39 });
+  const room = { rx: 8, y: -20, width: 60, height: 40 };
   const [box, tint] = ["nn-node", "nn-tint"].map((kind) => svg("rect", { class: kind, ...room }));
   const node = svg("g", { class: "nn-neuron", "data-q": neuronName(j) },
     wire, circle, sum, bias, box, tint, output);
   const mark = radio(node, model, "neuron", j, nodeAt, signal);
   function draw({ z, a, b, neuron }, { neuronX, outX, outY }) {
-    const y = outY(j);
-    set(wire, { d: `M${neuronX + R} ${y}H${outX - 30}` });
-    set(circle, { cx: neuronX, cy: y });
-    set(sum, { x: neuronX, y });
-    set(bias, { x: neuronX, y: y + 39 });
-    for (const part of [box, tint]) set(part, { x: outX - 30, y: y - 20 });
+    const x = outX - neuronX;
+    set(node, { transform: `translate(${neuronX} ${outY(j)})` });
+    set(wire, { d: `M${R} 0H${x - 30}` });
+    for (const part of [box, tint]) set(part, { x: x - 30 });
     set(tint, { "data-sign": sign(a[j]), "fill-opacity": 0.4 * Math.min(1, Math.abs(a[j])) });
-    set(output, { x: outX, y });
+    set(output, { x });
     say(sum, cellText(z[j]));
     say(bias, `b = ${cellText(b[j])}`);
     say(output, cellText(a[j]));

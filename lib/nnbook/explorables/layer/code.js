@@ -103,7 +103,7 @@ function remark(state, i) {
   return `${i ? "" : `${shapes} → `}${code(state.z[i])}`;
 }
 
-function values({ view, batch, convention, sample, a }) {
+function outcome({ view, batch, convention, sample, a }) {
   const column = convention === W_X;
   if (view < 2) return rounded(a);
   if (batch > 1) return `${column ? "column" : "row"} ${sample}: ${rounded(a)}`;
@@ -117,7 +117,7 @@ function shownLines(state) {
   const lit = (i) => (state.view ? {} : { "data-q": neuronName(i) });
   return [
     ...sums.flatMap((text, i) => [line(text, (now) => remark(now, i), lit(i)), "\n"]),
-    line(call, values)];
+    line(call, outcome)];
 }
 
 export function makeCode(model, signal, paste) {

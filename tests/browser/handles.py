@@ -64,8 +64,9 @@ HELP = """(() => {
   };
 
   // A place on the screen where a pointer meets `node` and nothing above it.
-  const spot = (node) => {
+  const spot = async (node) => {
     node.scrollIntoView({ block: "center", behavior: "instant" });
+    await faces.frames(2);
     const { x, y, width, height } = node.getBoundingClientRect();
     const parts = [0.5, 0.3, 0.7, 0.1, 0.9, 0.2, 0.8, 0.4, 0.6];
     for (const down of parts) {
@@ -144,6 +145,11 @@ class Handle:
             "(node) => structuredClone({ ...handles.modelOf(node).state })",
             self.node,
         )
+
+    def all_numbers(self):
+        """The traits of its explorable that hold numbers."""
+        state = self.state()
+        return {name: state[name] for name in state["usual"]}
 
     def spot(self):
         """Where a pointer meets it, brought to the middle of the screen."""

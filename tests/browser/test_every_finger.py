@@ -44,16 +44,20 @@ def scroll(handle):
 def test_sideways_a_finger_drags_and_the_page_stays(found, hand):
     for handle in found:
         x, y = handle.spot()
-        before, at, way = handle.state(), scroll(handle), sideways(handle)
+        before, at, way = (
+            handle.all_numbers(),
+            scroll(handle),
+            sideways(handle),
+        )
         hand.touch(x, y)
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label
         hand.move(way / 2, 0, steps=2)
-        first = handle.state()
+        first = handle.all_numbers()
         assert first != before, handle.label
         hand.move(
             -0.75 * way, -60, steps=2
         )  # once it drags, it may go anywhere
-        assert handle.state() != first, handle.label
+        assert handle.all_numbers() != first, handle.label
         assert handle.page.evaluate(DRAGS, handle.node), handle.label
         hand.lift()
         assert not handle.page.evaluate(DRAGS, handle.node), handle.label
@@ -74,12 +78,12 @@ def test_upwards_a_finger_scrolls_and_changes_nothing(found, hand):
 def test_once_it_has_rested_a_finger_drags_upwards(found, hand):
     for handle in found:
         x, y = handle.spot()
-        before, at = handle.state(), scroll(handle)
+        before, at = handle.all_numbers(), scroll(handle)
         hand.touch(x, y)
         handle.page.wait_for_function(DRAGS, arg=handle.node)
         hand.move(sideways(handle) / 4, -WAY, steps=3)
         hand.lift()
-        assert handle.state() != before, handle.label
+        assert handle.all_numbers() != before, handle.label
         assert scroll(handle) == at, handle.label
 
 
@@ -88,10 +92,10 @@ def test_a_second_finger_moves_nothing(found, hand):
         x, y = handle.spot()
         hand.touch(x, y)
         hand.move(sideways(handle) / 2, 0, steps=2)
-        before = handle.state()
+        before = handle.all_numbers()
         hand.touch(x, y + 10, finger=1)
         hand.move(60, 30, steps=2, finger=1)
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label
         hand.lift(finger=1)
         assert handle.page.evaluate(DRAGS, handle.node), handle.label
         hand.move(4, 0, steps=1)
@@ -101,9 +105,9 @@ def test_a_second_finger_moves_nothing(found, hand):
 def test_a_drag_that_the_browser_takes_away_is_undone(found, hand):
     for handle in found:
         x, y = handle.spot()
-        before = handle.state()
+        before = handle.all_numbers()
         hand.touch(x, y)
         hand.move(sideways(handle), 0, steps=2)
-        assert handle.state() != before, handle.label
+        assert handle.all_numbers() != before, handle.label
         hand.cancel()
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label

@@ -135,17 +135,17 @@ def pull(handle, way=36):
 
 def test_a_mouse_drags_it(found):
     for handle in found:
-        before = handle.state()
+        before = handle.all_numbers()
         pull(handle)
         handle.page.mouse.up()
-        now = handle.state()
-        moved = {name for name in before["usual"] if before[name] != now[name]}
+        now = handle.all_numbers()
+        moved = {name for name in before if before[name] != now[name]}
         places = {number.place[0] for number in handle.numbers}
         assert moved, handle.label
         assert moved <= places, handle.label
         # Once it is let go, nothing follows the mouse.
         handle.page.mouse.move(300, 300)
-        assert handle.state() == now
+        assert handle.all_numbers() == now, handle.label
 
 
 def test_a_drag_that_the_browser_takes_away_is_undone(found):
@@ -153,13 +153,13 @@ def test_a_drag_that_the_browser_takes_away_is_undone(found):
     for handle in found:
         for number in handle.numbers:
             number.put(0.59)
-        before = handle.state()
+        before = handle.all_numbers()
         pull(handle)
-        assert handle.state() != before, handle.label
+        assert handle.all_numbers() != before, handle.label
         handle.page.evaluate(CANCEL, handle.node)
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label
         handle.page.mouse.move(300, 300)
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label
         handle.page.mouse.up()
 
 
@@ -176,7 +176,7 @@ def test_what_is_locked_stays(found):
     for handle in found:
         names = [number.place[0] for number in handle.numbers]
         page.evaluate(LOCK, [handle.node, names, True])
-        before = handle.state()
+        before = handle.all_numbers()
         assert handle.node.get_attribute("aria-disabled") == "true", (
             handle.label
         )
@@ -185,7 +185,7 @@ def test_what_is_locked_stays(found):
         page.mouse.up()
         for key in ("ArrowRight", "PageUp", "End"):
             handle.node.press(key)
-        assert handle.state() == before, handle.label
+        assert handle.all_numbers() == before, handle.label
         page.evaluate(LOCK, [handle.node, names, False])
         assert handle.node.get_attribute("aria-disabled") != "true", (
             handle.label

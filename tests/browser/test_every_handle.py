@@ -163,6 +163,7 @@ def test_a_drag_that_the_browser_takes_away_is_undone(found):
         handle.page.mouse.up()
 
 
+PRESS = "([node, key]) => handles.press(node, key)"
 LOCK = """([node, names, on]) => {
   const model = handles.modelOf(node);
   for (const name of names) model.locked[on ? "add" : "delete"](name);
@@ -183,8 +184,8 @@ def test_what_is_locked_stays(found):
         pull(handle)
         assert not page.evaluate(DRAGGED, handle.node), handle.label
         page.mouse.up()
-        for key in ("ArrowRight", "PageUp", "End"):
-            handle.node.press(key)
+        for key in ("ArrowRight", "PageUp", "Home", "End"):
+            page.evaluate(PRESS, [handle.node, key])
         assert handle.all_numbers() == before, handle.label
         page.evaluate(LOCK, [handle.node, names, False])
         assert handle.node.get_attribute("aria-disabled") != "true", (

@@ -64,7 +64,8 @@ export function drag(node, { begin, move, restore }, signal) {
   };
   const on = (kind, act, more) => node.addEventListener(kind, act, { signal, ...more });
   on("pointerdown", (event) => {
-    if (held || event.button || node.getAttribute("aria-disabled") === "true") return;
+    if (held || event.button || !event.isPrimary) return;
+    if (node.getAttribute("aria-disabled") === "true") return;
     held = { id: event.pointerId, event, start: null, timer: 0 };
     if (event.pointerType === "touch") {
       held.timer = setTimeout(() => claim(held.event), HOLD);

@@ -1,6 +1,7 @@
 """The perceptron chapter in a real JupyterLab, with a real kernel."""
 
 import pytest
+from fingers import Hand
 from lab import (
     copy_chapter,
     in_kernel,
@@ -123,3 +124,44 @@ def test_a_restarted_kernel_runs_the_chapter_again(lab):
     )
     assert in_kernel(lab, "turning.w1") == 1.2
     assert not lab.locator(".jp-OutputArea [data-mime-type*='error']").count()
+
+
+# How far the notebook is scrolled; the page itself never is.
+SCROLLED = """() => [scrollY, ...[...document.querySelectorAll(
+  ".jp-Notebook, .jp-WindowedPanel-outer")].map((node) => node.scrollTop)]"""
+
+
+def test_a_finger_drags_a_number_and_the_notebook_stays(lab):
+    in_kernel(lab, "setattr(turning, 'weights', [0.5, 1.5])")
+    wait_for_picture(lab, 0.5)
+    chip = panel(lab).locator(".nnx-diagram [aria-label='weight w1']")
+    chip.evaluate("(n) => n.scrollIntoView({ block: 'center' })")
+    wait_idle(lab)
+    hand = Hand(lab)
+    hand.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        box = chip.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        before = lab.evaluate(SCROLLED)
+        hand.touch(x, y)
+        hand.move(-50, 0)
+        assert "nn-drag" in chip.get_attribute("class").split()
+        hand.move(0, -120)  # once it drags, it may leave the line
+        hand.lift()
+        assert lab.evaluate(SCROLLED) == before
+        moved = shown_weight(lab)
+        assert moved != 0.5
+        assert wait_in_kernel(lab, "turning.w1", 0.5, seconds=20) is not None
+        wait_idle(lab)
+        assert in_kernel(lab, "turning.w1") == shown_weight(lab) == moved
+        # Upwards it scrolls, and changes nothing.
+        box = chip.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        hand.touch(x, y)
+        hand.move(3, -200)
+        hand.lift()
+        lab.wait_for_function(f"(old) => String(({SCROLLED})()) !== String(old)",
+                              arg=before)  # fmt: skip
+        assert in_kernel(lab, "turning.w1") == shown_weight(lab) == moved
+    finally:
+        hand.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": False})

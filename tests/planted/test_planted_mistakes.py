@@ -23,6 +23,8 @@ ACTIVATIONS = "lib/nnbook/activations.py"
 MODEL = "lib/nnbook_sphinx/widgets/host/model.js"
 CONTROLS = "lib/nnbook_sphinx/widgets/host/controls.js"
 KIT_NUMBERS = "lib/nnbook/explorables/kit/numbers.js"
+KIT_HANDLE = "lib/nnbook/explorables/kit/handle.js"
+KIT_STYLE = "lib/nnbook/explorables/kit/kit.css"
 KIT_STATUS = "lib/nnbook/explorables/kit/status.js"
 NEURON = "lib/nnbook/explorables/neuron/view.js"
 STILL = "lib/nnbook/explorables/neuron/still.py"
@@ -41,6 +43,8 @@ PAGES = ["tests/browser/test_controls.py", "tests/browser/test_pages.py", "-k",
 WIDGETS = ["tests/browser/test_host.py", "tests/browser/test_every_explorable.py",
            "tests/unit/test_still_signs.py", "-k",
            "arrow_keys or minus_zero or fails or sign or announced"]  # fmt: skip
+HANDLES = ["tests/browser/test_every_handle.py", "tests/browser/test_every_finger.py",
+           "-k", "numberline"]  # fmt: skip
 BOOK = ["tests/browser/test_network.py", "tests/browser/test_layer.py",
         "tests/browser/test_neuron.py", "-k",
         "every_step or status_says or shading_takes"]  # fmt: skip
@@ -120,6 +124,36 @@ MISTAKES = {
         "a first announcement": (
             KIT_STATUS, "said !== null && said !==", "said !==",
             "only_a_change_is_announced"),
+    }),
+    "in handles": (HANDLES, {
+        "a drag that is kept when it is taken away": (
+            KIT_HANDLE, "if (held.start) restore(held.start);", "",
+            r"handle.*browser_takes_away"),
+        "decimals that are lost": (
+            KIT_NUMBERS, "clamp(decimals(value), 2, 15)", "1",
+            "decimals_are_kept"),
+        "a jump to the usual range": (
+            KIT_HANDLE, "from > high ? most : high", "high",
+            "beyond_its_usual_range"),
+        "a second finger that drags": (
+            KIT_HANDLE, " || !event.isPrimary", "",
+            "second_finger"),
+        "a lock that does not hold": (
+            KIT_HANDLE, "    if (node.getAttribute(\"aria-disabled\") === \"true\") return;\n    held",
+            "    held", "locked_stays"),
+        "a finger that never rests": (
+            KIT_HANDLE, "held.timer = setTimeout(() => claim(held.event), HOLD);",
+            "", "once_it_has_rested"),
+    }),
+    "in a finger's way": (HANDLES, {
+        "a page that takes two fingers for its own": (
+            KIT_STYLE, "cursor: grab; touch-action: pan-y;", "cursor: grab;",
+            "second_finger"),
+    }),
+    "in a finger's way, upwards": (HANDLES, {
+        "a page that cannot be scrolled": (
+            KIT_STYLE, "touch-action: pan-y; outline", "touch-action: none; outline",
+            "upwards_a_finger_scrolls"),
     }),
     "in a picture of the built book": (BOOK, {
         "a sum without its first product": (
@@ -251,7 +285,10 @@ def test_a_planted_mistake_is_noticed(results, where, mistake):
         ARITHMETIC + UNITS + STRUCTURE,
         PAGES,
         # These pass on what is no copy, too, in every run.
-        *(pytest.param(g, marks=pytest.mark.slow) for g in (WIDGETS, BOOK)),
+        *(
+            pytest.param(g, marks=pytest.mark.slow)
+            for g in (WIDGETS, HANDLES, BOOK)
+        ),
     ],
 )
 def test_a_copy_without_a_mistake_passes(tmp_path, guards):

@@ -11,8 +11,8 @@ from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium, one for all tests of a process."""
+def launch():
+    """Start the system's Chromium; with `env`, in an environment of its own."""
     script = ROOT / "scripts" / "find_chromium.py"
     found = subprocess.run(
         [sys.executable, script], capture_output=True, text=True
@@ -20,18 +20,29 @@ def browser():
     if found.returncode:
         pytest.fail(found.stderr, pytrace=False)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found.stdout.strip(),
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                # Chromium moves a canvas that is read often from the GPU to
-                # the CPU, and then its gradients differ by a shade.
-                "--disable-accelerated-2d-canvas",
-            ],
-        )
-        yield chromium
-        chromium.close()
+
+        def launch(env=None):
+            return playwright.chromium.launch(
+                executable_path=found.stdout.strip(),
+                env=env,
+                args=[
+                    "--no-sandbox",
+                    "--disable-background-networking",
+                    # Chromium moves a canvas that is read often from the GPU
+                    # to the CPU, and then its gradients differ by a shade.
+                    "--disable-accelerated-2d-canvas",
+                ],
+            )
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """One Chromium for all tests of a process."""
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,10 @@ HELPERS = """(() => {
     }
     return found;
   };
+  // What a status line shows. Its live region says the same, but later.
+  const status = (view) =>
+    [...view.querySelectorAll(".nnx-status > :not([role=status])")]
+      .map((part) => part.textContent).join("");
   const box = (node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
     return [x, y, width, height];
@@ -76,7 +80,7 @@ HELPERS = """(() => {
     }
     return btoa(letters.join(""));
   };
-  globalThis.faces = { modelsOf, frames, texts, box, picture, pixels };
+  globalThis.faces = { modelsOf, frames, texts, status, box, picture, pixels };
 })()"""
 
 READ = """(view) => {
@@ -93,7 +97,7 @@ READ = """(view) => {
     equation: faces.texts(one(".nnx-equation")),
     code: faces.texts(one(".nnx-code")),
     runnable: one(".nnx-code button").program(),
-    status: one(".nnx-status").innerText,
+    status: faces.status(view),
     frame: frame && ["x", "y", "width", "height"].map(number),
     line: one(".nn-boundary")?.getAttribute("d"),
     cross: one(".nnx-square [role=slider]")?.getAttribute("transform"),

@@ -12,6 +12,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "nnbook"  # the server listens on this machine alone
 START_SECONDS = 120
@@ -107,17 +109,18 @@ PROGRESS = """() => {
 }"""
 
 
+OVER = f"""() => {{
+  const progress = ({PROGRESS})();
+  return (progress.problems.length || !progress.waiting) && progress;
+}}"""
+
+
 def wait_until_run(page, seconds=300):
     """Wait until every cell has been run; fail with an error of a cell."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        progress = page.evaluate(PROGRESS)
-        assert not progress["problems"], "\n".join(progress["problems"])
-        if not progress["waiting"]:
-            wait_idle(page)
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"cells not run in {seconds} s: {progress}")
+    over = page.wait_for_function(OVER, polling=200, timeout=1000 * seconds)
+    problems = over.json_value()["problems"]
+    assert not problems, "\n".join(problems)
+    wait_idle(page)
 
 
 def wait_idle(page):
@@ -141,8 +144,35 @@ async (code) => {
 
 def in_kernel(page, expression):
     """The value of a Python expression in the notebook's kernel."""
-    code = f"import json; print(json.dumps({expression}))"
-    return json.loads(page.evaluate(IN_KERNEL, code))
+    return json.loads(page.evaluate(IN_KERNEL, _printing(expression)))
+
+
+def _printing(expression):
+    return f"import json; print(json.dumps({expression}))"
+
+
+# Asks the kernel until its answer is another one than before.
+ANOTHER = f"""async ([code, before]) => {{
+  const answer = await ({IN_KERNEL.strip()})(code);
+  return answer.trim() !== before && answer;
+}}"""
+
+
+def wait_in_kernel(page, expression, before, seconds):
+    """The value of an expression in the kernel, once it is not `before`.
+
+    None if that does not come to pass within some seconds.
+    """
+    try:
+        answer = page.wait_for_function(
+            ANOTHER,
+            arg=[_printing(expression), json.dumps(before)],
+            polling=100,
+            timeout=1000 * seconds,
+        )
+    except PlaywrightTimeout:
+        return None
+    return json.loads(answer.json_value())
 
 
 def copy_chapter(name, folder):
@@ -165,5 +195,6 @@ def _wait(server, url, log):
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(url, timeout=5).close()
             return
-        time.sleep(0.2)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(0.2)  # before it is asked again
     raise TimeoutError(f"JupyterLab did not start in {START_SECONDS} s")

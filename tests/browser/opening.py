@@ -28,9 +28,14 @@ class Opener:
         theme="light",
         site=None,
         wait=True,
+        clock=False,
         **options,
     ):
-        """Open `page` and wait until its widgets can be used."""
+        """Open `page` and wait until its widgets can be used.
+
+        With `clock` its timers are the test's to run, from the very first;
+        the time is 0 when it opens.
+        """
         site = site or self.site
         context = self.browser.new_context(
             viewport={"width": width, "height": 900},
@@ -42,6 +47,8 @@ class Opener:
         self.contexts.append(context)
         self._watch(context, site.origin)
         tab = context.new_page()
+        if clock:
+            tab.clock.install(time=0)
         tab.goto(site.url(page, via))
         if wait:
             tab.wait_for_function(READY)

@@ -96,6 +96,14 @@ TARGETS = """() => {
       + e.outerHTML.slice(0, 120));
 }"""
 
+# Which of some elements are less than 24 px wide or high, wherever they stand.
+SMALL = """(selector) => [...document.querySelectorAll(selector)].map((e) => {
+  const boxes = [e, ...(e.labels ?? [])].map(
+    (part) => part.getBoundingClientRect());
+  return [e.textContent, Math.max(...boxes.map((b) => b.width)),
+    Math.max(...boxes.map((b) => b.height))];
+}).filter(([, width, height]) => width < 24 || height < 24)"""
+
 # What is too wide for the page, or scrolls and cannot be reached or has no
 # name, or is cut off.
 SIDEWAYS = """() => new Promise((done) => requestAnimationFrame(() =>

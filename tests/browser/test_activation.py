@@ -56,7 +56,7 @@ READ = """(view) => {
     code: faces.texts(view.querySelector(".nnx-code")),
     written: text(view, ".nnx-code code"),
     runnable: view.querySelector(".nnx-code button").program(),
-    status: view.querySelector(".nnx-status").innerText,
+    status: faces.status(view),
     reading: reading.checkVisibility() ? reading.innerText : "",
     bars: [...reading.querySelectorAll(".nn-bar")].map((b) => b.style.width),
   };

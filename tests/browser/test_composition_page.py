@@ -47,7 +47,7 @@ READ = f"""(view) => {{
     code: faces.texts(one(".nnx-code")),
     lines: all(".nnx-code .nn-line").map((line) => line.textContent),
     runnable: one(".nnx-code button").program(),
-    status: one(".nnx-status").innerText,
+    status: faces.status(view),
   }};
 }}"""
 

@@ -70,6 +70,64 @@ def test_float_slider(show):
     assert thumb.get_attribute("aria-valuetext") == "−0.30"
 
 
+def test_arrow_keys_step_up_and_down_in_a_field(show):
+    slider, text = joined(
+        w.FloatSlider(0.5, min=-1, max=1, step=0.1),
+        w.BoundedFloatText(0.5, min=-1, max=1, step=0.25),
+    )
+    page = show(slider, text)
+    for view, by in ((0, 0.1), (1, 0.25)):
+        field = page.locator(f"#view{view} .nnw-number")
+        for key, value in (
+            ("ArrowUp", 0.5 + by),
+            ("ArrowDown", 0.5),
+            ("ArrowDown", 0.5 - by),
+            ("ArrowUp", 0.5),
+        ):
+            field.press(key)
+            assert number(page, 0) == number(page, 1) == pytest.approx(value)
+
+
+def test_no_field_shows_minus_zero(show):
+    slider, text = joined(
+        w.FloatSlider(-0.5, min=-1, max=1, step=0.001), w.FloatText(-0.5)
+    )
+    page = show(slider, text)
+    for typed in ("-0.001", "-0"):
+        type_number(page, 1, typed)
+        assert number(page, 1) == float(typed)
+        shown = page.locator("#view0 .nnw-number").input_value()
+        assert shown == "0.00"
+    assert page.locator("#view1 .nnw-number").input_value() == "0"
+
+
+def test_a_listener_that_fails_does_not_silence_the_others(show, open_page):
+    slider, text = joined(
+        w.FloatSlider(0.5, min=-1, max=1, step=0.1), w.FloatText(0.5)
+    )
+    page = show(slider, text)
+    page.evaluate(
+        """() => {
+          globalThis.heard = [];
+          for (const model of nnbook.models.values()) {
+            if (model.get("value") === undefined) continue;
+            const listeners = model.listeners.get("change:value");
+            const others = [...listeners];
+            listeners.clear(); // the one that fails is the first to be told
+            model.on("change:value", () => { throw new Error("planted"); });
+            for (const other of others) model.on("change:value", other);
+            model.on("change:value", () => heard.push(model.get("value")));
+          }
+        }"""
+    )
+    page.locator("#view0 [type=range]").press("ArrowRight")
+    assert number(page, 0) == number(page, 1) == 0.6
+    assert page.evaluate("heard") == [0.6, 0.6]
+    problems = open_page.take_problems()
+    assert len(problems) == 2
+    assert all("planted" in problem for problem in problems)
+
+
 def test_int_slider_holds_whole_numbers(show):
     slider, text = joined(w.IntSlider(3, 0, 10), w.IntText(3))
     page = show(slider, text)

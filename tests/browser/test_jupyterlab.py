@@ -1,7 +1,5 @@
 """The perceptron chapter in a real JupyterLab, with a real kernel."""
 
-import time
-
 import pytest
 from lab import (
     copy_chapter,
@@ -10,6 +8,7 @@ from lab import (
     open_notebook,
     run_all,
     wait_idle,
+    wait_in_kernel,
 )
 
 CHAPTER = "02-perceptron.ipynb"
@@ -56,12 +55,9 @@ def press_until_moved(page, control, key, before, tries=5):
     """
     for _ in range(tries):
         control.press(key)
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            now = in_kernel(page, "turning.w1")
-            if now != before:
-                return now
-            page.wait_for_timeout(100)
+        now = wait_in_kernel(page, "turning.w1", before, seconds=5)
+        if now is not None:
+            return now
     raise AssertionError(f"w1 is still {before} after {tries} times {key}")
 
 

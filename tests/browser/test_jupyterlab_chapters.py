@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 
 import pytest
 from built import ROOT
@@ -11,6 +10,7 @@ from lab import (
     jupyterlab,
     open_notebook,
     run_all,
+    wait_in_kernel,
     wait_until_run,
 )
 
@@ -41,10 +41,11 @@ link = next(
 )
 setattr(*link.target, {value!r})
 """
+HANDLE = ".jp-OutputArea .noUi-handle"
 # The first slider may stand far below: JupyterLab draws what is on screen.
-FIND = """() => {
+FIND = """(handle) => {
   const outer = document.querySelector(".jp-WindowedPanel-outer");
-  if (document.querySelector(".jp-OutputArea .noUi-handle")) return true;
+  if (document.querySelector(handle)) return true;
   outer.scrollTop += outer.clientHeight / 2;
   return false;
 }"""
@@ -63,6 +64,13 @@ DRAWN = """async (index) => {
   return parts && output.getBoundingClientRect().height > 60
     ? output.innerText : "";
 }"""
+# Whether the number beside the first slider is a value, to two decimals.
+# (What the handle itself says is rounded to one.)
+SHOWS = """([handle, value]) => {
+  const slider = document.querySelector(handle)?.closest(".widget-slider");
+  const shown = slider?.querySelector(".widget-readout")?.textContent;
+  return shown && Math.abs(Number(shown.replace("−", "-")) - value) < 0.006;
+}"""
 WRONG = re.compile(r"NaN|Infinity|Error displaying widget|Loading widget")
 
 
@@ -76,15 +84,20 @@ def address(tmp_path_factory):
         yield address
 
 
+def in_registry(code):
+    """Code that speaks of WIDGETS, as the kernel understands it."""
+    return code.replace("WIDGETS", REGISTRY)
+
+
 def ask(page, expression):
     """The value of an expression that speaks of WIDGETS."""
-    return in_kernel(page, expression.replace("WIDGETS", REGISTRY))
+    return in_kernel(page, in_registry(expression))
 
 
 def set_trait(page, key, value):
     """Set in Python the trait that a slider is joined to."""
     code = SET_TRAIT.format(key=key, value=value)
-    in_kernel(page, f"exec({code.replace('WIDGETS', REGISTRY)!r})")
+    in_kernel(page, f"exec({in_registry(code)!r})")
 
 
 @pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem)
@@ -106,11 +119,8 @@ def first_slider(page):
     page.evaluate(
         "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0"
     )
-    for _ in range(60):
-        if page.evaluate(FIND):
-            break
-        page.wait_for_timeout(200)
-    handle = page.locator(".jp-OutputArea .noUi-handle").first
+    page.wait_for_function(FIND, arg=HANDLE, polling=200)
+    handle = page.locator(HANDLE).first
     handle.scroll_into_view_if_needed()
     return handle
 
@@ -127,39 +137,19 @@ def move(page, handle, tries=5):
         top = float(handle.get_attribute("aria-valuemax"))
         now = float(handle.get_attribute("aria-valuenow"))
         handle.press("ArrowLeft" if now >= top else "ArrowRight")
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            after = ask(page, SLIDERS)
-            if moved := changed(before, after):
-                # One quantity can have sliders in more panels than one.
-                return moved[0], before[moved[0]], after[moved[0]]
-            page.wait_for_timeout(100)
+        after = wait_in_kernel(page, in_registry(SLIDERS), before, seconds=5)
+        if moved := changed(before, after or {}):
+            # One quantity can have sliders in more panels than one.
+            return moved[0], before[moved[0]], after[moved[0]]
     raise AssertionError(f"no slider moved after {tries} keys")
-
-
-def wait_for_readout(handle, value):
-    """Wait until the number beside a slider is a value, to two decimals.
-
-    (What the handle itself says is rounded to one.)
-    """
-    slider = handle.locator("xpath=ancestor::*[contains(@class, 'widget-')]")
-    readout = slider.locator(".widget-readout").first
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        shown = readout.inner_text().replace("−", "-")
-        if abs(float(shown) - value) < 0.006:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"the slider shows {shown}, Python has {value}")
 
 
 def check_pictures(page):
     """Scroll to each widget of the chapter, and see it drawn."""
     for index in page.evaluate(WITH_WIDGET):
-        deadline = time.monotonic() + 60
-        while not (text := page.evaluate(DRAWN, index)):
-            assert time.monotonic() < deadline, f"cell {index} shows nothing"
-            page.wait_for_timeout(200)
+        text = page.wait_for_function(
+            DRAWN, arg=index, polling=200, timeout=60_000
+        ).json_value()
         assert not WRONG.search(text), f"cell {index}: {text}"
 
 
@@ -172,7 +162,7 @@ def check_slider(page):
     )
     assert after["trait"] == pytest.approx(after["slider"])
     set_trait(page, key, before["trait"])
-    wait_for_readout(handle, before["slider"])
+    page.wait_for_function(SHOWS, arg=[HANDLE, before["slider"]])
     assert ask(page, SLIDERS)[key] == pytest.approx(before)
     return key
 

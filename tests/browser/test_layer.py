@@ -44,7 +44,7 @@ READ = """(view) => {
     rows: all(".nn-eq").map((e) => { const b = box(e); return [b.x, b.y, b.width, b.height]; }),
     code: all(".nnx-code .nn-line").map(text),
     runnable: view.querySelector(".nnx-code button").program(),
-    status: view.querySelector(".nnx-status span").textContent,
+    status: faces.status(view),
     width: document.documentElement.scrollWidth,
   };
 }"""
@@ -413,6 +413,22 @@ def test_equal_neurons_are_called_copies(layer):
     assert "copies of one neuron" in now.status
     layer.set(biases=[1, 1, 1.5, 0])
     assert "copies" not in layer.read().status
+
+
+@pytest.mark.parametrize(
+    ("convention", "line"),
+    [(0, "Column {} of W"), (1, "Row {} of W"), (2, "Row {} of weight")],
+)
+def test_the_status_says_where_a_neuron_is_in_the_matrix(
+    layer, convention, line
+):
+    layer.set(view_index=2, batch_index=0, convention_index=convention)
+    for neuron in range(2):
+        layer.set(neuron=neuron)
+        now = layer.read()
+        where = line.format(neuron + 1)
+        assert now.status.startswith(f"{where} is neuron {neuron + 1}: its")
+        assert_consistent(now)
 
 
 # ---- What is pointed at.

@@ -40,9 +40,12 @@ READ = """(view) => {
     diagram: texts(one(".nnx-diagram")),
     sheet: texts(one(".nnx-sheet")),
     equation: texts(one(".nnx-equation")),
+    // The third line begins with the sum of the products, without the bias.
+    sum: [one(".nnx-equation").children[2].querySelector("mn")]
+      .filter(seen).map((node) => node.textContent),
     code: texts(one(".nnx-code")),
     runnable: one(".nnx-code button").program(),
-    status: one(".nnx-status").innerText,
+    status: faces.status(view),
     at: one("[role=radio][aria-checked=true]").dataset.q,
     collapse: seen(one(".nnx-collapse"))
       ? [...one(".nnx-collapse").querySelectorAll("tr")].map((row) =>
@@ -205,6 +208,8 @@ def assert_equation(now):
         expected[f"z{L}_{j + 1}"] = [shown(z), shown(z)]
         expected[f"a{L}_{j + 1}"] = [shown(a)]
     assert now.equation == expected
+    total = float(now.inputs() @ layer.W[:, j])
+    assert now.sum == ([shown(total)] if now.phase >= 1 else [])
 
 
 def assert_code(now):

@@ -188,6 +188,39 @@ def test_random_states_are_the_same_in_every_face(page, phi):
         assert_consistent(explorer.read())
 
 
+# The paper's colours by theme: those of a positive and a negative value.
+COLOURS = """(view) => ["--nn-pos", "--nn-neg"].map((name) => {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  view.append(probe);
+  const words = getComputedStyle(probe).color;
+  probe.remove();
+  return words.match(/[0-9]+/g).map(Number);
+})"""
+
+
+def test_the_shading_takes_the_colours_of_the_theme(open_page):
+    page = open_page(PERCEPTRON)
+    explorer = first(page)
+    explorer.set(w1=3, w2=3, bias=0)
+    seen = set()
+    for theme in ("dark", "light", "dark"):
+        page.evaluate(
+            "(t) => { document.documentElement.dataset.theme = t; }", theme
+        )
+        page.evaluate("faces.frames(3)")
+        now = explorer.read()
+        strong = now.opacity > 0.9 * now.opacity.max()
+        colours = page.evaluate(COLOURS, explorer.view)
+        for colour, signed in zip(
+            colours, (now.blueness > 0, now.blueness < 0), strict=True
+        ):
+            found = np.mean(now.rgba[strong & signed][:, :3], axis=0)
+            np.testing.assert_allclose(found, colour, atol=3)
+        seen.add(str(colours))
+    assert len(seen) == 2
+
+
 def test_every_explorer_of_the_book_starts_consistent(kept_page):
     for name in chapters():
         for explorer in explorers(kept_page(name)):

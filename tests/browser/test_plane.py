@@ -49,7 +49,7 @@ READ = f"""(view) => {{
     equation: faces.texts(view.querySelector(".nnx-equation")),
     code: faces.texts(view.querySelector(".nnx-code")),
     runnable: view.querySelector(".nnx-code button").program(),
-    status: view.querySelector(".nnx-status").innerText,
+    status: faces.status(view),
     pixels: [...view.querySelectorAll("canvas")].map(faces.pixels),
     sliders: Object.fromEntries(all(".nnw-slider").map((s) => [
       /nn-q-(\\w+)/.exec(s.className)[1],

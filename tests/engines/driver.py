@@ -32,6 +32,20 @@ WRAP = """(async () => {
   const value = typeof found === "function" ? await found(%s) : await found;
   return JSON.stringify(value ?? null);
 })()"""
+# Asks an expression or a function in the page, again and again, until it gives
+# something true or the time is over: what it gave, and what went wrong.
+UNTIL = """async ([arg, seconds]) => {
+  const end = performance.now() + 1000 * seconds;
+  for (;;) {
+    let value = null, error = null;
+    try {
+      const found = (%s);
+      value = await (typeof found === "function" ? found(arg) : found);
+    } catch (problem) { error = String(problem); }
+    if (value || performance.now() > end) return [value, error];
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
 # The middle of an element, which is brought on the screen.
 MIDDLE = """async ([selector, number]) => {
   const all = [...document.querySelectorAll(selector)].filter(
@@ -61,21 +75,21 @@ class Driver:
     def wait_for(self, script, arg=None, seconds=20):
         """Wait until a script gives something true, and return that."""
         end = time.monotonic() + seconds
-        while True:
+        left, reason = seconds, None
+        while left > 0:
             try:
-                value = self.evaluate(script, arg)
+                # No longer at a time than a driver lets a script run.
+                value, reason = self.evaluate(
+                    UNTIL % script, [arg, min(left, 10)]
+                )
             except BrowserError as error:  # between one page and the next
-                value, script_error = None, error
-            else:
-                script_error = None
+                value, reason = None, error
             if value:
                 return value
-            if time.monotonic() > end:
-                reason = f": {script_error}" if script_error else ""
-                raise AssertionError(
-                    f"not within {seconds} s: {script}{reason}"
-                )
-            time.sleep(0.05)
+            left = end - time.monotonic()
+        raise AssertionError(
+            f"not within {seconds} s: {script}" + f": {reason}" * bool(reason)
+        )
 
     # ---- Keys and the mouse.
 

@@ -5,10 +5,10 @@ loads watch.js before all else, see `watched`.
 """
 
 import base64
+import contextlib
 import json
 import os
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -75,8 +75,9 @@ class WebKit(Driver):
                     ):
                         self.processes.append(process)
                         return port
-                except OSError:
-                    time.sleep(0.05)
+                except OSError:  # not yet
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(0.05)
         raise BrowserError("WebKitWebDriver does not start")
 
     def send(self, method, path, body=None):

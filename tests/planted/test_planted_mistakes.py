@@ -20,9 +20,17 @@ HTML = Path(os.environ.get("NNBOOK_HTML", ROOT / "_build" / "html"))
 NN = "lib/nnbook/explorables/kit/nn.js"
 LAYERS = "lib/nnbook/layers.py"
 ACTIVATIONS = "lib/nnbook/activations.py"
+MODEL = "lib/nnbook_sphinx/widgets/host/model.js"
+CONTROLS = "lib/nnbook_sphinx/widgets/host/controls.js"
+KIT_NUMBERS = "lib/nnbook/explorables/kit/numbers.js"
+KIT_STATUS = "lib/nnbook/explorables/kit/status.js"
+NEURON = "lib/nnbook/explorables/neuron/view.js"
+STILL = "lib/nnbook/explorables/neuron/still.py"
+NETWORK_STILL = "lib/nnbook/explorables/network/still.py"
 CHAPTER = "chapters/02-perceptron.ipynb"
 PAGE = "chapters/02-perceptron.html"
 SCRIPT = "_static/pages.js"
+MODULES = "_static/nnbook/*.js"  # an explorable is where the text is
 
 # The tests that stand guard.
 ARITHMETIC = ["tests/browser/test_arithmetic.py"]
@@ -30,6 +38,13 @@ UNITS = ["tests/unit/test_layers.py", "tests/unit/test_activations.py"]
 STRUCTURE = ["tests/book/test_chapters.py"]
 PAGES = ["tests/browser/test_controls.py", "tests/browser/test_pages.py", "-k",
          "perceptron and (ranges or (whole and http))"]  # fmt: skip
+WIDGETS = ["tests/browser/test_host.py", "tests/browser/test_every_explorable.py",
+           "tests/unit/test_still_signs.py", "-k",
+           "arrow_keys or minus_zero or fails or sign or announced"]  # fmt: skip
+BOOK = ["tests/browser/test_network.py", "tests/browser/test_layer.py",
+        "tests/browser/test_neuron.py", "-k",
+        "every_step or status_says or shading_takes"]  # fmt: skip
+ON_PAGES = (PAGES, BOOK)
 
 # Guards, and for each mistake: the file, what stands there, what is planted
 # instead, and the test that fails or what it says.
@@ -81,6 +96,40 @@ MISTAKES = {
             LAYERS, "self.n_out) @ self.W + self.b",
             "self.n_out) @ self.W.reshape(self.n_out, self.n_in).T + self.b",
             "test_z_is_pytorchs"),
+    }),
+    "in the host and the explorables": (WIDGETS, {
+        "a failing listener that silences others": (
+            MODEL, "console.error(error);", "console.error(error); break;",
+            "listener_that_fails"),
+        "an arrow key in the wrong direction": (
+            CONTROLS, "ArrowDown: -1 }", "ArrowDown: 1 }", "test_arrow_keys"),
+        "minus zero in a slider's field": (
+            CONTROLS, 'replace(/^-(?=[0.]*$)/, "").', "", "no_field_shows"),
+        "minus zero in a picture": (
+            KIT_NUMBERS, "value < 0 && Number(text) !== 0", "value < 0",
+            "no_number_is_shown"),
+        "a bias without its sign's colour": (
+            NEURON, 'traits: { b: "bias" }', "traits: {}",
+            "has_its_sign_s_colour.*"),
+        "a neuron's still without dashes": (
+            STILL, '"7 5"} if w < 0', '"7 5"} if w < -9',
+            r"positive_one_is_not\[signs\d-neuron\]"),
+        "a network's still without dashes": (
+            NETWORK_STILL, '"7 5"} if w < 0', '"7 5"} if w < -9',
+            r"positive_one_is_not\[signs\d-network\]"),
+        "a first announcement": (
+            KIT_STATUS, "said !== null && said !==", "said !==",
+            "only_a_change_is_announced"),
+    }),
+    "in a picture of the built book": (BOOK, {
+        "a sum without its first product": (
+            MODULES, "total += w * input[i];", "total += i && w * input[i];",
+            "test_network.*every_step"),
+        "a row for a column": (
+            MODULES, '? "Row" : "Column"', '? "Row" : "Row"', "status_says"),
+        "a shading that keeps its colours": (
+            MODULES, "themed = true; request();", "request();",
+            "shading_takes"),
     }),
     "in the built book": (PAGES, {
         "a dead slider": (PAGE, '"bias"]}}', '"lost"]}}', r"assert dead == \[\]"),
@@ -148,11 +197,13 @@ def run(tests, folder):
     return found.returncode, found.stdout + found.stderr
 
 
-def plant(path, old, new):
-    """Write `new` where `path` first has `old`."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path.name} has no {old!r} to plant a mistake at"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+def plant(folder, name, old, new):
+    """Write `new` where each file of that name that has `old` has it first."""
+    texts = {p: p.read_text(encoding="utf-8") for p in folder.glob(name)}
+    found = [path for path, text in texts.items() if old in text]
+    assert found, f"{name} has no {old!r} to plant a mistake at"
+    for path in found:
+        path.write_text(texts[path].replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -164,9 +215,9 @@ def results(tmp_path_factory):
         if where not in done:
             folder = tmp_path_factory.mktemp("copy")
             guards, mistakes = MISTAKES[where]
-            (copy_book if guards is PAGES else copy_sources)(folder)
+            (copy_book if guards in ON_PAGES else copy_sources)(folder)
             for name, old, new, _ in mistakes.values():
-                plant(folder / name, old, new)
+                plant(folder, name, old, new)
             done[where] = run(guards, folder)
         return done[where]
 
@@ -194,9 +245,17 @@ def test_a_planted_mistake_is_noticed(results, where, mistake):
     assert re.search(words, outcome(output)), output
 
 
-@pytest.mark.parametrize("guards", [ARITHMETIC + UNITS + STRUCTURE, PAGES])
+@pytest.mark.parametrize(
+    "guards",
+    [
+        ARITHMETIC + UNITS + STRUCTURE,
+        PAGES,
+        # These pass on what is no copy, too, in every run.
+        *(pytest.param(g, marks=pytest.mark.slow) for g in (WIDGETS, BOOK)),
+    ],
+)
 def test_a_copy_without_a_mistake_passes(tmp_path, guards):
-    (copy_book if guards is PAGES else copy_sources)(tmp_path)
+    (copy_book if guards in ON_PAGES else copy_sources)(tmp_path)
     code, output = run(guards, tmp_path)
     assert code == 0, output
     assert re.search(r"[1-9]\d* passed", output), output

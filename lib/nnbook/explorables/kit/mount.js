@@ -109,6 +109,5 @@ export function explorable({
       body.remove();
     };
   }
-  // What a link to the page may set: Python says it, with the state.
-  return { render, links: (get) => get("rules"), name };
+  return { render, name };
 }

@@ -88,6 +88,7 @@ function words(state) {
 
 function faces(model, signal) {
   const n = model.get("n_inputs");
+  if (![1, 2, 3, 4].includes(n)) throw new RangeError(`a neuron has 1 to 4 inputs, not ${n}`);
   const second = n === 2 ? makePlane(model, signal) : n === 1 ? makeGraph() : null;
   return [
     makeDiagram(model, n, signal), second, makeEquation(n), makeCode(model, n, signal),

@@ -1,8 +1,8 @@
 // Links that hold the state of an explorable, in the page's fragment:
 //   #nn=explore-neuron&w1=1.2&bias=0.4&lock=weights&hide=bias
 // The key is the id of the notebook's cell, or the explorable's class and its
-// place among its kind, `NeuronExplorer-2`. An explorable's module says with
-// `links` which traits a link may set, and to what:
+// place among its kind, `NeuronExplorer-2`. An explorable's trait `rules` says,
+// in the order of the link, which traits one may set, and to what:
 //   [low, high] a number, [low, high, 1] a whole one; true: true or false;
 //   { words } one of them; { each, least, most } a list; { row } a list of
 //   fixed parts.
@@ -24,24 +24,21 @@ const FAMILIES = {
 
 const linkables = []; // { model, el, widget }, in the order of the page
 
+const rulesOf = (model) => model.get("rules") ?? {};
+
 // What a link may not set, nothing may: the limits are those of Python.
-function limit(model, widget) {
-  const rules = () => rulesOf({ model, widget });
+function limit(model) {
   model.refuses = (name, value) => {
-    try {
-      const rule = new Map(rules()).get(name);
-      return rule && readValue(rule, writeValue(value, depthOf(rule))) === undefined;
-    } catch {
-      return true;
-    }
+    const rules = rulesOf(model);
+    return Object.hasOwn(rules, name) && !allows(rules[name], value);
   };
-  const wrong = rules().find(([name]) => model.refuses(name, model.get(name)));
-  if (wrong) throw new Error(`${wrong[0]} is not ${wantedOf(wrong[1])}`);
+  const wrong = Object.keys(rulesOf(model)).find((name) => model.refuses(name, model.get(name)));
+  if (wrong) throw new Error(`${wrong} is not ${wantedOf(rulesOf(model)[wrong])}`);
 }
 
 export function enroll(model, el, widget, signal) {
-  if (typeof widget.links !== "function") return;
-  limit(model, widget);
+  if (!model.get("rules")) return;
+  limit(model);
   const entry = { model, el, widget };
   linkables.push(entry);
   signal.addEventListener("abort", () => linkables.splice(linkables.indexOf(entry), 1));
@@ -60,8 +57,6 @@ function keysOf(entry) {
   return keys;
 }
 
-const rulesOf = ({ model, widget }) => Object.entries(widget.links((key) => model.get(key)));
-
 const depthOf = (rule) => (rule.each ? 1 + depthOf(rule.each) : rule.row ? rule.depth ?? 1 : 0);
 
 function writeValue(value, depth) {
@@ -69,19 +64,36 @@ function writeValue(value, depth) {
     : String(value);
 }
 
+const sizes = ({ row, least, most }) => (row ? [row.length, row.length] : [least, most]);
+const ruleOf = ({ row, each }, i) => row?.[i] ?? each;
+
+function allows(rule, value) {
+  if (rule === true) return typeof value === "boolean";
+  if (rule.words) return rule.words.includes(value);
+  if (Array.isArray(rule)) {
+    const [low, high, whole] = rule;
+    return typeof value === "number" && value >= low && value <= high
+      && (!whole || Number.isInteger(value));
+  }
+  const [least, most] = sizes(rule);
+  return Array.isArray(value) && value.length >= least && value.length <= most
+    && value.every((part, i) => allows(ruleOf(rule, i), part));
+}
+
 // The value that `text` stands for, or undefined if the rule does not allow it.
 function readValue(rule, text) {
-  if (rule === true) return text === "true" ? true : text === "false" ? false : undefined;
-  if (rule.words) return rule.words.includes(text) ? text : undefined;
-  if (Array.isArray(rule)) {
-    const value = LINK_NUMBER.test(text) ? Number(text) : NaN, [low, high, whole] = rule;
-    return value >= low && value <= high && (!whole || Number.isInteger(value)) ? value : undefined;
-  }
+  const value = parse(rule, text);
+  return allows(rule, value) ? value : undefined;
+}
+
+function parse(rule, text) {
+  if (rule === true) return { true: true, false: false }[text];
+  if (rule.words) return text;
+  if (Array.isArray(rule)) return LINK_NUMBER.test(text) ? Number(text) : undefined;
   const parts = text === "" ? [] : text.split(SEPARATORS[depthOf(rule) - 1]);
-  const [least, most] = rule.row ? [rule.row.length, rule.row.length] : [rule.least, rule.most];
-  if (parts.length < least || parts.length > most) return undefined;
-  const values = parts.map((part, i) => readValue(rule.row?.[i] ?? rule.each, part));
-  return values.includes(undefined) ? undefined : values;
+  // More than there can be are not worth reading.
+  if (parts.length > sizes(rule)[1]) return undefined;
+  return parts.map((part, i) => parse(ruleOf(rule, i), part));
 }
 
 function wantedOf(rule) {
@@ -94,7 +106,7 @@ function wantedOf(rule) {
 // The address of this page with the state of `model`; null if it is too long.
 export function linkOf(model) {
   const entry = linkables.find((each) => each.model === model);
-  const parts = rulesOf(entry).map(
+  const parts = Object.entries(rulesOf(model)).map(
     ([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
   for (const word of ["hide", "lock"]) {
     if (model[word]?.length) parts.push(`${word}=${model[word].join(",")}`);
@@ -194,7 +206,7 @@ export function openLink() {
     return;
   }
   const { model } = entry, place = entry.el.closest(".nnw-view");
-  const rules = new Map(rulesOf(entry));
+  const rules = new Map(Object.entries(rulesOf(model)));
   const values = new Map(), unknown = [], wrong = [];
   const traits = { hide: [], lock: [] }, names = { hide: [], lock: [] };
   for (const [name, text] of given) {

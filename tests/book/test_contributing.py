@@ -59,9 +59,13 @@ def missing(text):
     """
     wrong = [path for path in PATH.findall(text) if place(path) is None]
     for block in blocks(text):
-        files = [f for p in PATH.findall(block) if (f := place(p)) and f.is_file()]
+        files = [
+            f for p in PATH.findall(block) if (f := place(p)) and f.is_file()
+        ]
         for name in FUNCTION.findall(block):
-            if name not in FOREIGN and not any(defines(f, name) for f in files):
+            if name not in FOREIGN and not any(
+                defines(f, name) for f in files
+            ):
                 wrong.append(f"{name}()")
     return wrong
 
@@ -96,7 +100,9 @@ def unknown(block):
         for line in file.read_text(encoding="utf-8").splitlines()
     }
     wanted = (line.strip() for line in block.splitlines())
-    return [line for line in wanted if line and line != "..." and line not in known]
+    return [
+        line for line in wanted if line and line != "..." and line not in known
+    ]
 
 
 def test_its_code_is_that_of_the_worked_example():
@@ -114,7 +120,10 @@ def test_the_example_is_small():
     ("text", "found"),
     [
         ("See `kit/gone.js`.", ["kit/gone.js"]),
-        ("See `tests/unit/test_gone.py` and `kit/`.", ["tests/unit/test_gone.py"]),
+        (
+            "See `tests/unit/test_gone.py` and `kit/`.",
+            ["tests/unit/test_gone.py"],
+        ),
         ("`drag()` in `kit/handle.js`", []),
         ("`drags()` in `kit/handle.js`", ["drags()"]),
         # It is used there, and defined elsewhere.

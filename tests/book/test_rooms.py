@@ -5,6 +5,7 @@ Numbers know no picture, pictures know no page, the judge knows neither.
 
 import ast
 import re
+from functools import cache
 from xml.etree import ElementTree
 
 import pytest
@@ -44,14 +45,21 @@ def texts():
     }  # fmt: skip
 
 
+@cache
 def imports(name, text):
-    """Yield the dotted names that a module imports, wherever it does."""
+    """The dotted names that a module imports, wherever it does."""
+    return list(_imports(name, text))
+
+
+def _imports(name, text):
     package = name.split(".")[:-1]
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else []
+            above = (
+                package[: len(package) - node.level + 1] if node.level else []
+            )
             base = ".".join([*above, *filter(None, [node.module])])
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
@@ -67,7 +75,9 @@ def graph(found):
 
     return {
         name.removesuffix(".__init__"): {
-            known for wanted in imports(name, text) if (known := module(wanted))
+            known
+            for wanted in imports(name, text)
+            if (known := module(wanted))
         }
         for name, text in found.items()
     }

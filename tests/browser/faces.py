@@ -50,7 +50,7 @@ HELPERS = """(() => {
     const parts = [];
     const walk = (node) => {
       if (node === own) return;
-      if (node.nodeType === Node.TEXT_NODE) parts.push(node.data);
+      if (node.nodeType === Node.TEXT_NODE && node.data) parts.push(node.data);
       if (node.nodeType !== Node.ELEMENT_NODE) return;
       if (!visible(node) || node.matches(".nnx-sr")) return;
       parts.push(node.localName);

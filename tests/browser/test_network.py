@@ -366,6 +366,41 @@ def test_a_number_in_the_diagram_obeys_the_keyboard(explorer, q, read):
     assert_consistent(now)
 
 
+@pytest.mark.parametrize("where", ["picture", "editor"])
+@pytest.mark.parametrize(
+    ("value", "keys", "expected"),
+    [
+        (0.59, ["ArrowUp"], 0.64),
+        (0.7123456789012345, ["ArrowUp"] * 7 + ["ArrowDown"] * 7, None),
+        (0.7123456789012345, ["PageUp", *["ArrowLeft"] * 10], None),
+        (5.0, ["ArrowDown"], 4.95),
+        (5.0, ["ArrowUp"], 5.05),
+        (-5.0, ["Home"], -3),
+        (2.99, ["ArrowUp", "ArrowUp", "ArrowDown"], 2.95),
+    ],
+)
+def test_a_number_keeps_its_digits_and_its_place(
+    explorer, where, value, keys, expected
+):
+    """None: it comes back to where it was, in every digit."""
+    weights = explorer.read().state["weights"]
+    weights[0][0][0] = value
+    explorer.set(step=3, weights=weights)
+    node = explorer.one(".nnx-diagram [role=slider][data-q=w1_1_1]")
+    if where == "editor":
+        node.press("Enter")
+        node = explorer.one(".nnx-editor input[type=range]")
+    for key in keys:
+        node.press(key)
+    explorer.page.evaluate("faces.frames(2)")
+    now = explorer.read()
+    wanted = value if expected is None else expected
+    assert now.state["weights"][0][0][0] == wanted
+    if where == "editor":
+        node.press("Escape")
+    assert_consistent(now)
+
+
 def test_a_number_can_be_typed_and_rubbish_is_refused(explorer):
     explorer.set(step=3)
     node = explorer.one(".nnx-diagram [role=slider][data-q=w1_2_1]")
@@ -428,6 +463,44 @@ def test_a_weight_can_be_dragged(explorer):
     assert now.state["weights"][0][0][0] == pytest.approx(before + 1)
     assert explorer.one(".nnx-editor") is None
     assert_consistent(now)
+
+
+def test_a_finger_drags_a_weight_taps_it_and_swipes_over_its_editor(open_page):
+    page = open_page(FORWARD, width=390, has_touch=True, is_mobile=True)
+    page.evaluate(HELPERS)
+    explorer = explorers(page)[0]
+    explorer.set(step=3)
+    client = page.context.new_cdp_session(page)
+
+    def swipe(node, dx, dy):
+        box = node.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        for kind, k in [("Start", 0), *(("Move", k) for k in range(1, 11))]:
+            point = {"x": x + dx * k / 10, "y": y + dy * k / 10}
+            client.send(
+                "Input.dispatchTouchEvent",
+                {"type": f"touch{kind}", "touchPoints": [point]},
+            )
+        client.send(
+            "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
+        )
+        page.evaluate("faces.frames(2)")
+        return explorer.read().state["weights"][0][0][0]
+
+    chip = explorer.one(".nn-chip[data-q=w1_1_1]")
+    chip.evaluate("(n) => n.scrollIntoView({ block: 'center' })")
+    before = explorer.read().state["weights"][0][0][0]
+    dragged = swipe(chip, 50, 0)
+    assert dragged > before + 0.5
+    assert explorer.one(".nnx-editor") is None
+    chip.tap()
+    page.evaluate("faces.frames(2)")
+    field = explorer.one(".nnx-editor input[type=range]")
+    top = page.evaluate("scrollY")
+    assert swipe(field, 0, -100) == dragged
+    assert page.evaluate("scrollY") > top
+    assert swipe(field, 30, 0) != dragged
+    assert_consistent(explorer.read())
 
 
 def test_a_cell_of_the_sheet_can_be_edited(explorer):
@@ -652,23 +725,31 @@ def test_the_step_is_spoken_once_it_rests(explorer):
 # ---- Any size, without a book: the module alone, on an empty page.
 
 STAGE = """async ([source, styles]) => {
-  const text = source + "\\nexport { makePass };";
+  const text = source + "\\nexport const { makePass } = network_pass;";
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   globalThis.network = await import(url);
   const sheet = document.createElement("style");
   sheet.textContent = styles + "* { box-sizing: border-box; }";
   document.head.append(sheet);
+  // A state, and its sides: each view has one of its own, as in the book and
+  // in Jupyter.
   globalThis.modelOf = (state) => {
-    const calls = new Set();
-    return {
-      get: (key) => state[key],
-      set: (key, value) => {
-        Object.assign(state, typeof key === "object" ? key : { [key]: value });
-        for (const call of calls) call();
-      },
-      save_changes() {}, on: (name, call) => name !== "change:step" && calls.add(call),
-      off: (name, call) => calls.delete(call),
+    const calls = [];
+    const set = (key, value) => {
+      const old = { ...state };
+      Object.assign(state, typeof key === "object" ? key : { [key]: value });
+      const changed = Object.keys(state).filter((name) => state[name] !== old[name]);
+      const names = [...changed.map((name) => `change:${name}`), "change"];
+      if (!changed.length) return;
+      for (const [name, call] of [...calls]) if (names.includes(name)) call();
     };
+    const side = () => ({
+      get: (key) => state[key], set, save_changes() {}, side,
+      on: (name, call) => calls.push([name, call]),
+      off: (name, call) => calls.splice(
+        calls.findIndex((each) => each[0] === name && each[1] === call), 1),
+    });
+    return side();
   };
 }"""
 PASS = """(state) => {
@@ -692,7 +773,8 @@ def stage(browser):
 
 def state_of(network, x, **traits):
     explorer = NetworkExplorer(network, x, **traits)
-    names = ["sizes", "weights", "biases", "choices", "step", "at", "playing"]
+    names = ["sizes", "weights", "biases", "choices", "step", "at", "playing",
+             "rules", "usual"]  # fmt: skip
     names += [f"x{i}" for i in range(1, 9)]
     names += [f"activation{i}" for i in range(1, 7)]
     return {name: getattr(explorer, name) for name in names}
@@ -793,19 +875,32 @@ def test_any_size_fits_at_any_width(stage, sizes, width):
 
 
 def test_two_views_of_one_model_advance_it_once(stage):
+    """A step each beat of 900 ms, by whichever view; one alone goes on."""
     network = Network.random([2, 2, 1], "relu", rng=np.random.default_rng(0))
     stage.evaluate(SHOW, [state_of(network, None, step=0), 690])
-    step = stage.evaluate(
+    beats = stage.evaluate(
         """async () => {
           const el = document.querySelector("main")
             .appendChild(document.createElement("div"));
-          const other = network.default.render({ model, el });
+          const other = network.default.render({ model: model.side(), el });
+          const times = [];
+          const beat = () => new Promise((done) => {
+            const call = () => {
+              times.push(performance.now());
+              model.off("change:step", call);
+              done();
+            };
+            model.on("change:step", call);
+          });
           document.querySelectorAll(".nn-press")[1].click();
-          model.set("playing", true); // as the click said, to both views
-          await new Promise((done) => setTimeout(done, 1300));
-          model.set("playing", false);
+          times.push(performance.now());
+          await beat();
+          await beat();
           other();
-          return model.get("step");
+          await beat();
+          model.set("playing", false);
+          return times.slice(1).map((time, i) => time - times[i]);
         }"""
     )
-    assert step == 1
+    assert stage.evaluate('model.get("step")') == 3
+    assert min(beats) > 700, beats

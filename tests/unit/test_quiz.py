@@ -1,4 +1,3 @@
-import re
 from xml.etree import ElementTree
 
 import pytest
@@ -152,15 +151,6 @@ def test_plain_text_and_formulas():
     text = r"If $b$ is `$x`, $z \ge 0$; a lone $ or ` stays."
     assert plain_text(text) == "If b is $x, z ≥ 0; a lone $ or ` stays."
     assert formulas(text) == ["b", r"z \ge 0"]
-
-
-@pytest.mark.parametrize(
-    "name", ["TEX_SIGNS", "TEX_SILENT", "TEX_SPACED", "TEX_UP", "TEX_DOWN"]
-)
-def test_javascript_has_the_same_tables(name):
-    source = (HERE / "kit" / "text.js").read_text(encoding="utf-8")
-    found = re.search(rf'^const {name} = ["/](.*?)(?:"|/g);$', source, re.M)
-    assert found[1] == getattr(text_module, name)
 
 
 def test_javascript_reads_the_same_parts():

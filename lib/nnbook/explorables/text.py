@@ -1,7 +1,7 @@
 """Texts of explorables: `code` between backticks, TeX between dollars.
 
-`text.js` draws them in the page; here they become plain lines for still
-pictures, and the build finds the formulas that it has to prepare.
+`kit/text.js` draws them in the page; here formulas become plain lines, for
+still pictures and live notebooks, and the build finds what it has to prepare.
 """
 
 import re
@@ -9,7 +9,6 @@ import unicodedata
 
 PARTS = re.compile(r"`([^`]+)`|\$([^$]+)\$|[^`$]+|[`$]")
 
-# The same five constants as in text.js; a test compares them.
 TEX_SIGNS = (
     "alpha α beta β gamma γ delta δ epsilon ε eta η theta θ lambda λ mu μ "
     "pi π rho ρ sigma σ tau τ phi φ varphi φ psi ψ omega ω Gamma Γ Delta Δ "
@@ -54,7 +53,7 @@ def _plain(part):
 
 
 def plain_tex(tex):
-    """One line of Unicode for simple TeX, as `plainTeX` in text.js."""
+    """One line of Unicode for simple TeX: "W^{(1)}" is "W⁽¹⁾"."""
     out = _Reader(tex).until(None)
     out = re.sub(TEX_SPACED, r" \1 ", out)
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", out).strip())

@@ -8,7 +8,8 @@ gets these rules with the explorable's state. A rule is
     True                    true or false
     {"words": [...]}        one of these texts
     {"each": rule, "least": n, "most": m}   a list
-    {"row": [rule, ...]}    a list of fixed parts
+    {"row": [rule, ...]}    a list of fixed parts; "depth" says how many
+                            lists lie in each other, if it is more than one
 """
 
 import numpy as np

@@ -49,7 +49,8 @@ export const bothLibraries = (names, lines) => [
 export const span = (q, read) => live(html("span", q ? { "data-q": q } : {}), read);
 export const part = (...children) => html("span", { class: "nn-part" }, ...children);
 export const comment = (...children) => html("span", { class: "nn-comment" }, "  # ", ...children);
-export const listed = (spans) => ["[", ...spans.flatMap((each, i) => (i ? [", ", each] : [each])), "]"];
+export const listed = (spans) => [
+  "[", ...spans.flatMap((each, i) => (i ? [", ", each] : [each])), "]"];
 
 // The face: `lines(state)` are its parts, made anew when `key(state)` differs,
 // `programs` are [name, write(state)] of each button, `more` other buttons.

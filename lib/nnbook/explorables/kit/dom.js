@@ -17,7 +17,8 @@ export const math = (tag, attributes = {}, ...children) => make(MATHML, tag, att
 
 // A text of a picture, around the point that it is placed at.
 export const label = (kind = "", attributes = {}) => svg("text", {
-  "text-anchor": "middle", "dominant-baseline": "central", ...(kind ? { class: kind } : {}), ...attributes,
+  "text-anchor": "middle", "dominant-baseline": "central",
+  ...(kind ? { class: kind } : {}), ...attributes,
 });
 
 // Write attributes, leaving alone those that already hold the value. A strict

@@ -31,8 +31,8 @@ export function number(model, name, label, path = () => []) {
 
 // As far as the usual range; a number that is beyond it moves on from where
 // it is, both ways.
-function within(number, value, from) {
-  const [low, high] = number.usual(), [least, most] = number.most();
+function within(its, value, from) {
+  const [low, high] = its.usual(), [least, most] = its.most();
   return clamp(value, from < low ? least : low, from > high ? most : high);
 }
 
@@ -112,43 +112,70 @@ export function keyStep(event) {
 
 const PER_PIXEL = 0.02;
 
+function moveTo(its, value, from) {
+  const next = within(its, value, from);
+  if (next !== its.get()) its.set(next);
+}
+
+// Returns what moves `current()` by the steps of a key. They are counted from
+// where the walk began, so that it comes back to there in every digit; at the
+// end of the range, or once the number is another one, a new walk begins.
+export function walker(current) {
+  let walk = { label: "", start: 0, count: 0, end: NaN };
+  return (steps) => {
+    const its = current(), now = its.get();
+    if (Math.abs(steps) === Infinity) {
+      its.set(its.usual()[steps > 0 ? 1 : 0]);
+      return;
+    }
+    if (walk.label !== its.label || walk.end !== now) {
+      walk = { label: its.label, start: now, count: 0 };
+    }
+    walk.count += steps;
+    const next = stepped(walk.start, walk.count);
+    moveTo(its, next, now);
+    walk.end = its.get() === next ? next : NaN;
+  };
+}
+
 // `current()` is the number that the node stands for at the moment. `to(event)`
 // is where a pointer puts it, if it is not dragged from where it is; `open` is
 // called with the number, the node and what was typed, to enter it.
 // Returns what writes its ARIA, for each frame.
 export function slider(node, current, signal, { to = null, open = null } = {}) {
   set(node, { role: "slider", tabindex: 0 });
+  const walk = walker(current);
   let moved = false;
-  const write = (number, value, from) => {
-    const next = within(number, value, from);
-    if (next !== number.get()) number.set(next);
-  };
   drag(node, {
-    begin() { moved = false; return current().get(); },
+    begin: () => current().get(),
     move(event, { event: first, value }) {
       const by = event.clientX - first.clientX - event.clientY + first.clientY;
       if (!moved && open && Math.abs(by) < 4) return; // still a press
       moved = true;
-      write(current(), to ? snap(to(event)) : stepped(value, Math.round(by * PER_PIXEL / STEP)), value);
+      const steps = Math.round(by * PER_PIXEL / STEP);
+      moveTo(current(), to ? snap(to(event)) : stepped(value, steps), value);
     },
     restore({ value }) { current().set(value); },
   }, signal);
-  if (open) node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
+  if (open) {
+    // A finger's press begins no drag, so it is told from one here.
+    node.addEventListener("pointerdown", () => { moved = false; }, { signal });
+    node.addEventListener("click", () => { if (!moved) open(current(), node); }, { signal });
+  }
   node.addEventListener("keydown", (event) => {
-    const number = current(), now = number.get(), steps = keyStep(event);
-    const typed = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const steps = keyStep(event);
+    const typed = open && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (node.getAttribute("aria-disabled") === "true") return;
-    if (Math.abs(steps) === Infinity) number.set(number.usual()[steps > 0 ? 1 : 0]);
-    else if (steps) write(number, stepped(now, steps), now);
-    else if (open && typed && event.key === "Enter") open(number, node);
-    else if (open && typed && /^[-−.,\d]$/.test(event.key)) open(number, node, event.key);
+    if (steps) walk(steps);
+    else if (typed && event.key === "Enter") open(current(), node);
+    else if (typed && /^[-−.,\d]$/.test(event.key)) open(current(), node, event.key);
     else return;
     event.preventDefault();
   }, { signal });
   return () => {
-    const number = current(), value = number.get(), [low, high] = number.usual();
+    const its = current(), value = its.get(), [low, high] = its.usual();
     set(node, {
-      "aria-label": number.label, "aria-disabled": number.locked(),
+      "aria-label": its.label, "aria-disabled": its.locked(),
       "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
       "aria-valuenow": value, "aria-valuetext": fmt(value),
     });
@@ -167,7 +194,7 @@ export function point(node, pair, { label, words, to }, signal) {
     values.forEach((value, i) => pair[i].put(within(pair[i], value, from[i])));
     pair[0].set(pair[0].get());
   };
-  const now = () => pair.map((number) => number.get());
+  const now = () => pair.map((its) => its.get());
   drag(node, {
     begin: now,
     move(event, start) { write(to(event, start).map(snap), start.value); },
@@ -185,7 +212,7 @@ export function point(node, pair, { label, words, to }, signal) {
     set(node, {
       "aria-valuemin": Math.min(low, value), "aria-valuemax": Math.max(high, value),
       "aria-valuenow": value, "aria-valuetext": words(fmt(value), fmt(other)),
-      "aria-disabled": pair.every((number) => number.locked()),
+      "aria-disabled": pair.every((its) => its.locked()),
     });
   };
 }

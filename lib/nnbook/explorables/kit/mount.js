@@ -48,26 +48,33 @@ function colourSliders(scope, model, traits) {
 
 // `kind` says what an explorable is:
 //   name           what links call it; its class is nnx- and that, in lower case
-//   read(model)    everything that a frame needs, calculated once
-//   faces(model, signal, redraw)  its faces, in the order of the page
+//   prepare(model) what a view has of its own, if anything: handed to the others
+//   read(model, own)  everything that a frame needs, calculated once
+//   faces(model, signal, redraw, own)  its faces, in the order of the page
+//   look(own)      a class for all of it
 //   traits         quantities whose trait has another name
 //   light(scope, signal, model)   what is pointed at: returns null, or what is
 //                  called after each frame; lightUp unless given
 //   settle(body, state)   what is done after a frame was drawn
 // A face is { face, draw(state, width, themed) } and may have `sized` (true, or
 // an element of it: draw gets its width), `dialog`, which is put beside it, and
-// `cancel`. `themed` is true when colours must be read anew.
+// `cancel`. A part that only draws has no face. `themed` is true when colours
+// must be read anew.
 export function explorable({
-  name, read, faces, traits = {}, light = lightUp, settle = null,
+  name, prepare = () => null, read, faces, look = () => "", traits = {}, light = lightUp,
+  settle = null,
 }) {
   function render({ model, el }) {
     const stop = new AbortController(), { signal } = stop;
     const request = eachFrame(() => draw(), el);
-    const parts = faces(model, signal, request).filter(Boolean);
+    const own = prepare(model);
+    const parts = faces(model, signal, request, own).filter(Boolean);
     el.classList.add("nnx", `nnx-${name.replace("Explorer", "").toLowerCase()}`);
     // JupyterLab would take arrow keys for its own shortcuts.
-    const body = html("div", { class: "nnx-body", "data-lm-suppress-shortcuts": "true" },
-      ...parts.map((part) => part.face),
+    const body = html("div", {
+      class: `nnx-body ${look(own)}`, "data-lm-suppress-shortcuts": "true",
+    },
+      ...parts.flatMap((part) => part.face ?? []),
       ...parts.flatMap((part) => part.dialog ?? []));
     el.append(body);
 
@@ -82,7 +89,7 @@ export function explorable({
     let scope = null, themed = true, relight = null;
     function draw() {
       if (!widths.get(sized[0])) return; // not laid out yet: the observer calls again
-      const state = read(model);
+      const state = read(model, own);
       for (const part of parts) part.draw(state, widths.get(part), themed);
       themed = false;
       if (!scope) {

@@ -18,6 +18,22 @@ export const code = (value, digits = 2) => fmt(value, digits).replace("−", "-"
 export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 export const factor = (value) => bracketed(fmt(value));
 
+// Two decimals where they fit; sums of many large numbers do not.
+const scientific = (value, digits) => value.toExponential(digits).replace("+", "").replaceAll("-", "−");
+export const long = (value) => (Math.abs(value) < 1e5 ? fmt(value) : scientific(value, 1));
+// In a circle or a cell: no more than five digits.
+export function short(value) {
+  const size = Math.abs(value);
+  return size < 99.995 ? fmt(value) : size < 9999.5 ? fmt(value, 0) : scientific(value, 0);
+}
+
+// A number in every digit, and what a reader types: −1,7 and -1.7 are one.
+export const written = (value) => String(value).replace("-", "−");
+export function typedNumber(text) {
+  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
+  return plain === "" ? NaN : Number(plain);
+}
+
 // A weight's line is 1 to 7 px thick; |weight| of 3 or more is the thickest.
 export const thickness = (weight) => 1 + 2 * clamp(Math.abs(weight), 0, 3);
 
@@ -38,6 +54,6 @@ function decimals(value) {
 }
 
 // So many steps from where it is, with the decimals that it has: 0.59 becomes
-// 0.64, and comes back to 0.59.
-export const stepped = (value, steps) => Number(
-  (value + steps * STEP).toFixed(clamp(decimals(value), 2, 15)));
+// 0.64, and comes back to 0.59. No step leaves it as it is, in every digit.
+export const stepped = (value, steps) => (steps
+  ? Number((value + steps * STEP).toFixed(clamp(decimals(value), 2, 15))) : value);

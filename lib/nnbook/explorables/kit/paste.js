@@ -1,15 +1,7 @@
+// A dialog that takes a matrix from text.
+
 import { html, say } from "./dom.js";
 import { readMatrix, transposed } from "./matrix.js";
-
-// A dialog that takes a matrix from text. What it is for says `target`:
-//   title, and `choice`, what stands above the field, if anything
-//   about()        what to paste, in words, and the shape that is there now
-//   fits(rows)     null, or { error, turn, resize }: why these cannot be used
-//                  as they are, and whether turning or resizing would help
-//   take(rows)     use them; returns what was done, in words
-//   keep()         what there is now, as a function that brings it back
-//   locked()       whether nothing may be pasted
-// The text stays when the dialog is closed.
 
 const LARGEST_PASTED = 100; // what the pictures can show
 
@@ -19,23 +11,61 @@ const OF_LINEAR = /parameter containing/i;
 
 // Sliders end at `reach`; numbers beyond it are kept. Says so, if there are any.
 export function beyond(rows, reach) {
-  const far = rows.flat().reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-  return Math.abs(far) <= reach ? "" : ` ${String(far).replace("-", "−")} is beyond the usual −${reach} to ${reach}: it is kept, and its slider reaches as far.`;
+  const larger = (most, value) => (Math.abs(value) > Math.abs(most) ? value : most);
+  const far = rows.flat().reduce(larger, 0);
+  if (Math.abs(far) <= reach) return "";
+  return ` ${String(far).replace("-", "−")} is beyond the usual −${reach} to ${reach}:`
+    + " it is kept, and its slider reaches as far.";
 }
 
+// What is missing if W cannot be used as it is: { error, turn, asIs }, or null.
+// `how` is what the reader said already: "turn", "resize", "asIs".
+function objection(target, { rows, error, pairs }, text, how) {
+  if (error) return { error };
+  const why = target.fits(how === "turn" ? transposed(rows) : rows, how);
+  if (why && pairs && !why.turn) {
+    return {
+      ...why, error: `${why.error} If its commas are decimal commas, write points:`
+        + " a comma parts numbers here.",
+    };
+  }
+  if (why) return why;
+  const square = rows.length > 1 && rows.length === rows[0].length;
+  if (!square || how || !target.turns?.() || !OF_LINEAR.test(text)) return null;
+  return {
+    error: "A square matrix fits both ways. The weight of an nn.Linear is (n_out, n_in),"
+      + " the transpose of W here. Is this one such a weight?",
+    turn: true, asIs: true,
+  };
+}
+
+// What it is for says `target`:
+//   title, and `choice`, what stands above the field, if anything
+//   about()        what to paste, in words, and the shape that is there now
+//   fits(rows, how)  null, or { error, turn, resize }: why these cannot be used
+//                  as they are, and whether turning or resizing would help
+//   turns()        whether a square matrix might be meant the other way
+//   take(rows)     use them; returns what was done, in words
+//   keep()         what there is now, as a function that brings it back
+//   locked()       whether nothing may be pasted
+// The text stays when the dialog is closed.
 export function makePaste(signal, target) {
   const press = (text) => html("button", { type: "button" }, text);
   const opener = press("paste numbers"), back = press("undo paste");
+  const use = press("use these numbers"), turn = press("use the transpose");
+  const resize = press("resize the layer"), close = press("cancel");
   const done = html("p", { "aria-live": "polite", class: "nnx-pasted" });
   const help = html("p"), error = html("p", { role: "alert", class: "nn-wrong-cell" });
-  const area = html("textarea", { rows: 6, spellcheck: false, autocomplete: "off", "aria-label": "the numbers, row by row" });
-  const use = press("use these numbers"), turn = press("use the transpose"), resize = press("resize the layer"), close = press("cancel");
-  const parts = [html("h3", {}, target.title), ...(target.choice ? [target.choice] : []), help, area, error,
-    html("div", { class: "nnx-take" }, turn, resize, use, close)];
+  const area = html("textarea", {
+    rows: 6, spellcheck: false, autocomplete: "off", "aria-label": "the numbers, row by row",
+  });
+  const parts = [html("h3", {}, target.title), target.choice, help, area, error,
+    html("div", { class: "nnx-take" }, turn, resize, use, close)].filter(Boolean);
   const dialog = html("dialog", { class: "nnx-dialog", "aria-label": target.title });
+  const on = (node, kind, act) => node.addEventListener(kind, act, { signal });
   let undo = null, asked = false; // asked: “as they are” is an answer
 
-  function complain(text, { turn: turning = false, resize: resizing = false, asIs = false } = {}) {
+  function complain({ error: text = "", turn: turning, resize: resizing, asIs = false } = {}) {
     say(error, text);
     area.setAttribute("aria-invalid", Boolean(text));
     turn.hidden = !turning;
@@ -43,65 +73,57 @@ export function makePaste(signal, target) {
     asked = asIs;
     say(use, asIs ? "use them as they are" : "use these numbers");
   }
-
-  const after = () => {
+  const draw = () => {
+    opener.disabled = back.disabled = target.locked();
     back.hidden = !undo;
-    back.disabled = target.locked();
   };
 
   function commit(how) {
-    const { rows: given, error: wrong, pairs } = readMatrix(area.value, LARGEST_PASTED);
-    if (wrong) { complain(wrong); area.focus(); return; }
-    const square = given.length > 1 && given.length === given[0].length;
-    const why = target.fits(how === "turn" ? transposed(given) : given, how);
-    if (why) {
-      complain(pairs && !why.turn ? `${why.error} If its commas are decimal commas, write points: a comma parts numbers here.` : why.error, why);
-      (why.turn ? turn : area).focus();
-      return;
-    }
-    if (square && !how && !asked && target.turns?.() && OF_LINEAR.test(area.value)) {
-      complain("A square matrix fits both ways. The weight of an nn.Linear is (n_out, n_in), the transpose of W here. Is this one such a weight?", { turn: true, asIs: true });
-      turn.focus();
+    const read = readMatrix(area.value, LARGEST_PASTED);
+    const wrong = objection(target, read, area.value, how);
+    complain(wrong ?? {});
+    if (wrong) {
+      (wrong.turn ? turn : area).focus();
       return;
     }
     undo = target.keep();
-    const words = target.take(how === "turn" ? transposed(given) : given);
-    complain("");
+    const words = target.take(how === "turn" ? transposed(read.rows) : read.rows);
     dialog.close();
     say(done, words);
-    after();
+    draw();
   }
 
-  const explain = () => say(help, target.about());
-  opener.addEventListener("click", () => {
+  const explain = () => { say(help, target.about()); complain(); };
+  on(opener, "click", () => {
     explain();
-    complain("");
     dialog.replaceChildren(...parts);
     dialog.showModal();
     area.focus();
-  }, { signal });
-  back.addEventListener("click", () => {
+  });
+  on(back, "click", () => {
     undo();
     undo = null;
     say(done, "The numbers from before the paste are back.");
     opener.focus({ preventScroll: true });
-    after();
-  }, { signal });
+    draw();
+  });
   // A closed dialog holds nothing that could be mistaken for a control.
-  dialog.addEventListener("close", () => dialog.replaceChildren(), { signal });
-  for (const [button, act] of [[use, () => commit()], [turn, () => commit("turn")], [resize, () => commit("resize")], [close, () => dialog.close()]]) {
-    button.addEventListener("click", act, { signal });
-  }
-  area.addEventListener("input", () => complain(""), { signal });
-  target.choice?.addEventListener("change", () => { explain(); complain(""); }, { signal });
+  on(dialog, "close", () => dialog.replaceChildren());
+  on(use, "click", () => commit(asked ? "asIs" : undefined));
+  on(turn, "click", () => commit("turn"));
+  on(resize, "click", () => commit("resize"));
+  on(close, "click", () => dialog.close());
+  on(area, "input", () => complain());
+  if (target.choice) on(target.choice, "change", explain);
   // What is typed here is for this field alone, not for the page's shortcuts.
   for (const kind of ["keydown", "paste", "copy", "cut"]) {
-    dialog.addEventListener(kind, (event) => {
+    on(dialog, kind, (event) => {
       event.stopPropagation();
-      if (kind === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
-    }, { signal });
+      const entered = kind === "keydown" && event.key === "Enter";
+      if (entered && (event.ctrlKey || event.metaKey)) commit(asked ? "asIs" : undefined);
+    });
   }
-  complain("");
-  back.hidden = true;
-  return { buttons: [opener, back], done, dialog, draw: () => { opener.disabled = target.locked(); after(); } };
+  complain();
+  draw();
+  return { buttons: [opener, back], done, dialog, draw };
 }

@@ -56,7 +56,8 @@ export function makeActivation(q = {}) {
     const place = `${phi} ${reach} ${x0} ${y0} ${width}`;
     if (drawn !== place) {
       set(box, { x: x0, y: y0, width, height });
-      set(axes, { d: `M${toX(-reach)} ${toY(0)}H${toX(reach)}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
+      const across = `M${toX(-reach)} ${toY(0)}H${toX(reach)}`;
+      set(axes, { d: `${across}M${toX(0)} ${y0 + 4}V${y0 + height - 4}` });
       set(curve, { d: activationPath(phi, -reach, reach, toX, toY) });
       drawn = place;
     }

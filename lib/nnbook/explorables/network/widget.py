@@ -5,15 +5,16 @@ import traitlets as tl
 
 from ...activations import ACTIVATIONS
 from ...activations import activation as find_activation
-from ...arguments import finite, numbers, one_number, plural
+from ...arguments import finite, numbers, plural
 from ...layers import Dense, Network
 from ..bundle import module, styles
-from ..controls import joined, slider, whole_slider
+from ..controls import dropdown, slider, whole_slider
+from ..traits import LARGEST, Choice, Number, Switch, Whole
 from ..widget import Explorable
 from .still import network_still
 
 LAYERS, UNITS = 6, 8  # what the picture has room for
-LARGEST = 100.0  # a number of more digits fits no circle
+USUAL = [-3.0, 3.0]  # how far handles move a number
 PHASES = 3  # of each neuron: its products, then z, then a
 INPUTS = (1.0, 2.0, -1.0, 0.5, 1.5, -0.5, 2.5, -2.0)
 
@@ -37,23 +38,29 @@ class NetworkExplorer(Explorable):
     """
 
     _esm = module("network/view.js")
-    _css = styles("kit/kit.css", "network/style.css", "kit/paste.css")
+    _css = styles(
+        "kit/kit.css",
+        "kit/transport.css",
+        "kit/editor.css",
+        "kit/paste.css",
+        "network/style.css",
+    )
 
     sizes = tl.List(tl.Int()).tag(sync=True)
     weights = tl.List().tag(sync=True)
     biases = tl.List().tag(sync=True)
     choices = tl.List(tl.Unicode()).tag(sync=True)
-    step = tl.Int(0).tag(sync=True)
-    at = tl.Int(0).tag(sync=True)
-    playing = tl.Bool(False).tag(sync=True)
+    step = Whole(limits=lambda explorer: (0, explorer.n_steps))
+    at = Whole(limits=lambda explorer: (0, sum(explorer.sizes[1:])))
+    playing = Switch()
 
     inputs = tl.List(tl.Float())
     activations = tl.List(tl.Unicode())
 
     for _i in "12345678":
-        locals()[f"x{_i}"] = tl.Float(0.0).tag(sync=True)
+        locals()[f"x{_i}"] = Number(usual=USUAL)
     for _i in "123456":
-        locals()[f"activation{_i}"] = tl.Int(0).tag(sync=True)
+        locals()[f"activation{_i}"] = Choice("choices")
     del _i
 
     def __init__(self, network, x=None, step=None, choices=None, **layout):
@@ -148,6 +155,23 @@ class NetworkExplorer(Explorable):
         layers = [f"activation{i}" for i in range(1, len(self.sizes))]
         return ["weights", "biases", *inputs, *layers, "step", "at"]
 
+    def own_rules(self):
+        """Return the rules of the lists, whose shapes the sizes give."""
+        number = [-LARGEST, LARGEST]
+        biases = [_exactly(n, number) for n in self.sizes[1:]]
+        weights = [
+            _exactly(n_in, row)
+            for n_in, row in zip(self.sizes, biases, strict=False)
+        ]
+        return {
+            "weights": {"row": weights, "depth": 3},
+            "biases": {"row": biases, "depth": 2},
+        }
+
+    def own_usual(self):
+        """Return the usual range of the weights and of the biases."""
+        return {"weights": USUAL, "biases": USUAL}
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         makers = {
@@ -155,10 +179,13 @@ class NetworkExplorer(Explorable):
         }
         for i in range(1, self.sizes[0] + 1):
             makers[f"x{i}"] = slider(
-                self, f"x{i}", f"$x_{i}$", (-3, 3), quantity=f"a0_{i}"
+                self, f"x{i}", f"$x_{i}$", quantity=f"a0_{i}"
             )
+        labels = [ACTIVATIONS[name].label for name in self.choices]
         for i in range(1, len(self.sizes)):
-            makers[f"activation{i}"] = _dropdown(self, i)
+            makers[f"activation{i}"] = dropdown(
+                self, f"activation{i}", labels, f"layer {i}"
+            )
         return makers
 
     def still(self):
@@ -204,18 +231,6 @@ class NetworkExplorer(Explorable):
     def _follow_step(self, change):
         self.at = 0
 
-    @tl.validate("step")
-    def _check_step(self, proposal):
-        return _whole("step", proposal["value"], self.n_steps)
-
-    @tl.validate("at")
-    def _check_at(self, proposal):
-        return _whole("at", proposal["value"], sum(self.sizes[1:]))
-
-    @tl.validate(*(f"x{i}" for i in "12345678"))
-    def _check_number(self, proposal):
-        return _tidy(one_number(proposal["value"], proposal["trait"].name))
-
     @tl.validate("inputs")
     def _check_inputs(self, proposal):
         return _vector("inputs", proposal["value"], self.sizes[0])
@@ -247,26 +262,9 @@ class NetworkExplorer(Explorable):
             )
         return names
 
-    @tl.validate(*(f"activation{i}" for i in "123456"))
-    def _check_place(self, proposal):
-        name, value = proposal["trait"].name, proposal["value"]
-        return _whole(name, value, len(self.choices) - 1)
 
-
-def _dropdown(explorer, i):
-    def make():
-        from ipywidgets import Dropdown
-
-        trait = f"activation{i}"
-        labels = [ACTIVATIONS[name].label for name in explorer.choices]
-        control = Dropdown(
-            options=labels,
-            index=getattr(explorer, trait),
-            description=f"layer {i}",
-        )
-        return joined(control, explorer, trait, "index")
-
-    return make
+def _exactly(n, rule):
+    return {"each": rule, "least": n, "most": n}
 
 
 def _arrows(sizes):
@@ -286,13 +284,7 @@ def _check_network(network):
         )
 
 
-def _whole(name, value, last):
-    if not 0 <= value <= last:
-        raise ValueError(f"{name} is {value}; it counts from 0 to {last}")
-    return value
-
-
-def _tidy(value, name="a number"):
+def _tidy(value):
     if abs(value) > LARGEST:
         raise ValueError(
             f"{value:g} is more than the picture can show: at most"

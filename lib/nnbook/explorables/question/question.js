@@ -15,7 +15,7 @@ export const VERDICTS = {
 export const groupName = () => "nn-quiz-" + Math.random().toString(36).slice(2);
 
 // One option: a native radio, its text, and a place for what is said about it.
-export function optionRow(text, i, group, choose) {
+export function optionRow(text, plain, i, group, choose) {
   const id = `${group}-${i}`;
   const radio = html(
     "input", { type: "radio", name: group, "aria-describedby": id });
@@ -23,17 +23,17 @@ export function optionRow(text, i, group, choose) {
   const feedback = html("p", { class: "nn-quiz-feedback", id });
   const node = html(
     "div", { class: "nn-quiz-option" },
-    html("label", {}, radio, html("span", {}, ...richText(text))), feedback);
+    html("label", {}, radio, html("span", {}, ...richText(text, plain))), feedback);
   return { node, radio, feedback };
 }
 
 // `verdict` is a key of VERDICTS, or empty: then nothing is said.
-export function showVerdict({ node, feedback }, verdict, text) {
+export function showVerdict({ node, feedback }, verdict, text, plain) {
   if (node.dataset.verdict === verdict) return;
   node.dataset.verdict = verdict;
   const [mark, words] = VERDICTS[verdict] ?? [];
   feedback.replaceChildren(...(mark ? [
     html("span", { class: "nn-quiz-mark", "aria-hidden": "true" }, mark),
-    html("span", {}, html("strong", {}, words), " ", ...richText(text)),
+    html("span", {}, html("strong", {}, words), " ", ...richText(text, plain)),
   ] : []));
 }

@@ -39,7 +39,8 @@ function render({ model, el }) {
     announce(text);
   };
   const tellVerdict = (i) => {
-    const [text, feedback] = model.get("options")[i].map(plainText);
+    const [text, feedback] = model.get("options")[i].map(
+      (each) => plainText(each, model.get("plain")));
     const verdict = verdictOn(model, i);
     const words = VERDICTS[verdict][1];
     tell(`${words} ${verdict === "answer" ? `${text} ` : ""}${feedback}`);
@@ -50,7 +51,7 @@ function render({ model, el }) {
     const tried = model.get("tried");
     rows.forEach((row, i) => {
       row.radio.checked = i === choice;
-      showVerdict(row, verdictOn(model, i), model.get("options")[i][1]);
+      showVerdict(row, verdictOn(model, i), model.get("options")[i][1], model.get("plain"));
     });
     set(check, { "aria-disabled": choice < 0 });
     check.classList.toggle(
@@ -61,9 +62,9 @@ function render({ model, el }) {
   const build = () => {
     const group = groupName();
     rows.splice(0, rows.length, ...model.get("options").map(
-      ([text], i) => optionRow(text, i, group, (c) => put("choice", c))));
+      ([text], i) => optionRow(text, model.get("plain"), i, group, (c) => put("choice", c))));
     fieldset.replaceChildren(
-      html("legend", {}, ...richText(model.get("question"))),
+      html("legend", {}, ...richText(model.get("question"), model.get("plain"))),
       ...rows.map(({ node }) => node));
     hush();
     update();

@@ -7,12 +7,12 @@ import traitlets
 
 from ..bundle import module, styles
 from ..text import plain_text
-from ..widget import LiveWidget
+from .texts import Question
 
 LETTERS = "ABCD"
 
 
-class Quiz(LiveWidget):
+class Quiz(Question):
     """Ask for a prediction and answer each choice with its own feedback.
 
     Every option is a pair: the text, and what to say to a reader who chose
@@ -55,6 +55,11 @@ class Quiz(LiveWidget):
         super().__init__(
             question=question, options=options, answer=answer, **kwargs
         )
+
+    @traitlets.observe("question", "options")
+    def _prepare(self, change):
+        options = [text for option in self.options for text in option]
+        self.prepare(self.question, *options)
 
     @traitlets.validate("choice")
     def _validate_choice(self, proposal):

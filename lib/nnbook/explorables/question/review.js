@@ -102,19 +102,19 @@ const MARKS = { right: "✓", wrong: "✗", "": "·" };
 
 // A page of the book can be linked from the book; JupyterLab has another
 // address for it, which a widget does not know.
-function sectionLink({ section, title }) {
+function sectionLink({ section, title }, plain) {
   const words = html("span", { class: "nn-review-section" }, "Section: ");
   const [page, anchor] = section.split("#");
-  const name = richText(title);
+  const name = richText(title, plain);
   words.append(...(globalThis.nnbook?.models
     ? [html("a", { href: `${page}.html#${anchor}` }, ...name)] : name));
   return words;
 }
 
-function questionRow(question, i, actions) {
+function questionRow(question, plain, i, actions) {
   const group = groupName();
   const options = question.options.map(
-    ([text], j) => optionRow(text, j, group, (c) => actions.choose(i, c)));
+    ([text], j) => optionRow(text, plain, j, group, (c) => actions.choose(i, c)));
   const check = html("button", { type: "button" }, "Check",
     html("span", { class: "nnx-sr" }, ` question ${i + 1}`));
   check.addEventListener("click", () => actions.check(i));
@@ -122,15 +122,15 @@ function questionRow(question, i, actions) {
   const node = html("li", { class: "nn-review-question" },
     html("fieldset", {},
       html("legend", {}, html("span", { class: "nn-review-number" },
-        `${i + 1}. `), ...richText(question.question)),
+        `${i + 1}. `), ...richText(question.question, plain)),
       ...options.map((option) => option.node)),
-    html("div", { class: "nn-quiz-actions" }, check, sectionLink(question)),
+    html("div", { class: "nn-quiz-actions" }, check, sectionLink(question, plain)),
     note);
   return { node, options, check, note };
 }
 
 function render({ model, el }) {
-  const questions = model.get("questions");
+  const questions = model.get("questions"), plain = model.get("plain");
   const score = html("p", { class: "nn-review-score" });
   const marks = questions.map(() => html("span"));
   const again = html("button", { type: "button" }, "Start again");
@@ -168,7 +168,7 @@ function render({ model, el }) {
     }
     const option = questions[i].options[choices[i]];
     const words = VERDICTS[isRight(option) ? "right" : "wrong"][1];
-    const said = `${words} ${plainText(remark(option))}`;
+    const said = `${words} ${plainText(remark(option), plain)}`;
     if (tried[i].includes(choices[i])) return tell(said);
     const now = replaced(tried, i, [...tried[i], choices[i]]);
     putAnswers(model, { choices, tried: now });
@@ -177,7 +177,7 @@ function render({ model, el }) {
       : `${said} Score: ${scoreText(questions, now)}`);
   };
   const rows = questions.map(
-    (question, i) => questionRow(question, i, { choose, check }));
+    (question, i) => questionRow(question, plain, i, { choose, check }));
 
   again.addEventListener("click", () => {
     const answers = answersOf(model);
@@ -204,7 +204,7 @@ function render({ model, el }) {
         const given = questions[i].options[j];
         option.radio.checked = j === choices[i];
         showVerdict(option, tried[i].includes(j)
-          ? (isRight(given) ? "right" : "wrong") : "", remark(given));
+          ? (isRight(given) ? "right" : "wrong") : "", remark(given), plain);
       });
       button.classList.toggle("nn-quiz-ready",
         choices[i] >= 0 && !tried[i].includes(choices[i]));

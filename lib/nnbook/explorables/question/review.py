@@ -9,14 +9,14 @@ import traitlets
 
 from ..bundle import module, styles
 from ..text import plain_text
-from ..widget import LiveWidget
 from .quiz import LETTERS, _is_index, _is_text
+from .texts import Question
 
 KEYS = ("question", "options", "section", "title")
 SECTION = re.compile(r"[\w-]+#[\w-]+")
 
 
-class Review(LiveWidget):
+class Review(Question):
     """Ask questions, answer each option, and count the first answers.
 
     A question is a dict. `options` are pairs or triples of texts: the right
@@ -66,6 +66,14 @@ class Review(LiveWidget):
             tried=kwargs.pop("tried", [[] for _ in questions]),
             **kwargs,
         )
+
+    @traitlets.observe("questions")
+    def _prepare(self, change):
+        texts = []
+        for each in self.questions:
+            texts += [each["question"], each["title"]]
+            texts += [text for option in each["options"] for text in option]
+        self.prepare(*texts)
 
     @property
     def n_answered(self):

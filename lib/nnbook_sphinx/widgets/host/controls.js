@@ -2,7 +2,8 @@
 // function (model, context) → element; context.signal ends its listeners.
 
 import { coerce, follow } from "./model.js";
-import { htmlOf, plainOf, textOf } from "./text.js";
+import { htmlOf } from "../../../nnbook/explorables/kit/safe.js";
+import { plainOf, textOf } from "./text.js";
 import { onMove } from "./touch.js";
 
 export const node = (tag, attributes = {}, ...children) => {

@@ -10,7 +10,6 @@ EXPLORABLES = {
     "LayerExplorer": ("nnx-layer", "04-layer"),
     "NetworkExplorer": ("nnx-network", "05-forward-pass"),
     "PlaneExplorer": ("nnx-plane", "07-stacking"),
-    "NumberLineExplorer": ("nnx-numberline", "03-activations"),
 }
 NETWORKS = [[3, 4, 1], [8, 8], [8] * 3, [8] * 5, [8] * 7]
 

@@ -114,6 +114,7 @@ def test_its_code_is_that_of_the_worked_example():
 def test_the_example_is_small():
     lines = (EXAMPLE / "view.js").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 150
+    assert max(map(len, lines)) <= 100
 
 
 @pytest.mark.parametrize(

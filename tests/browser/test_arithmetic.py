@@ -1,6 +1,6 @@
 """The arithmetic of the pictures is that of NumPy and of PyTorch.
 
-nn.js and draw.js run in Chromium as they are in the repository. Arrays cross
+nn.js and numbers.js run in Chromium as they are in the repository. Arrays cross
 over as the bytes of their float64 numbers, so not one bit is lost on the way.
 """
 
@@ -24,7 +24,7 @@ TINY = np.finfo(float).smallest_subnormal
 LOAD = """async ([name, source]) => {
   const text = new Blob([source], { type: "text/javascript" });
   window[name] = await import(URL.createObjectURL(text));
-  window.numbers = (bytes) => new Float64Array(
+  window.decoded = (bytes) => new Float64Array(
     Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer);
   window.bytes = (numbers) => btoa(
     String.fromCharCode(...new Uint8Array(numbers.buffer)));
@@ -44,9 +44,9 @@ z_arrays = st.lists(z_values, min_size=1, max_size=40).map(np.array)
 
 @pytest.fixture(scope="module")
 def tab(browser):
-    """A blank page with the modules nn and draw as global names."""
+    """A blank page with the modules nn and numbers as global names."""
     page = browser.new_page()
-    for name in ("nn", "draw"):
+    for name in ("nn", "numbers"):
         page.evaluate(
             LOAD, [name, (SOURCES / f"{name}.js").read_text("utf-8")]
         )
@@ -65,7 +65,7 @@ def unpacked(text, shape):
 def in_javascript(tab, function, name, z):
     """nn[function](name, z) as an array of z's shape."""
     call = """([f, name, z]) => {
-      const input = numbers(z);
+      const input = decoded(z);
       return bytes(nn[f](name, input, new Float64Array(input.length)));
     }"""
     return unpacked(tab.evaluate(call, [function, name, packed(z)]), z.shape)
@@ -142,7 +142,7 @@ def test_affine_is_a_dense_layer_and_nn_linear(tab, layer):
     X, W, b = layer
     shape = (len(X), len(b))
     call = """([X, W, b, batch, nIn, nOut]) => bytes(nn.affine(
-      numbers(X), numbers(W), numbers(b), batch, nIn, nOut,
+      decoded(X), decoded(W), decoded(b), batch, nIn, nOut,
       new Float64Array(batch * nOut)))"""
     sizes = [len(X), *W.shape]
     found = tab.evaluate(call, [packed(X), packed(W), packed(b), *sizes])
@@ -185,7 +185,7 @@ def rounded(value, digits=2):
 @example(value=-TINY)
 def test_numbers_are_shown_to_two_decimals_with_a_true_minus(tab, value):
     fmt, code, factor = tab.evaluate(
-        "(v) => [draw.fmt(v), draw.code(v), draw.factor(v)]", value
+        "(v) => [numbers.fmt(v), numbers.code(v), numbers.factor(v)]", value
     )
     assert code == rounded(value)
     assert fmt == code.replace("-", "−")
@@ -197,7 +197,7 @@ def test_numbers_are_shown_to_two_decimals_with_a_true_minus(tab, value):
 @example(value=float("inf"), function="fmt")
 @example(value=float("-inf"), function="factor")
 def test_no_number_is_shown_as_nan_or_minus_zero(tab, value, function):
-    text = tab.evaluate("([f, v]) => draw[f](v)", [function, value])
+    text = tab.evaluate("([f, v]) => numbers[f](v)", [function, value])
     assert text
     assert "NaN" not in text
     assert "Infinity" not in text
@@ -206,5 +206,5 @@ def test_no_number_is_shown_as_nan_or_minus_zero(tab, value, function):
 
 @given(w=st.floats(allow_nan=False))
 def test_an_edge_is_one_to_seven_pixels_thick(tab, w):
-    found = tab.evaluate("(w) => draw.thickness(w)", w)
+    found = tab.evaluate("(w) => numbers.thickness(w)", w)
     assert found == pytest.approx(1 + 2 * min(abs(w), 3))

@@ -446,8 +446,10 @@ def neuron_parts(now, j, words=()):
     parts += [f"{i} {j}" for i in range(now.n_in)]
     parts += [f"chip {j * now.n_in + i}" for i in range(now.n_in)]
     parts += [f"equation {j}", f"neuron {j}", *words]
-    parts += [f"term w{i + 1}{j + 1}" for i in range(now.n_in)]
-    return sorted([*parts, f"term b{j + 1}"])
+    if now.view == 0 or j == now.neuron:  # its equation has the numbers
+        parts += [f"term w{i + 1}{j + 1}" for i in range(now.n_in)]
+        parts += [f"term b{j + 1}"]
+    return sorted(parts)
 
 
 @pytest.mark.parametrize("convention", range(3))
@@ -508,6 +510,32 @@ def test_a_neuron_is_chosen_by_a_tap_and_by_the_arrow_keys(layer):
     assert_consistent(now)
 
 
+def test_an_input_moves_the_row_that_is_looked_at(layer):
+    layer.set(batch_index=2, sample=2)
+    before = layer.read()
+    layer.one(".nn-in").press("ArrowUp")
+    now = layer.read()
+    changed = np.argwhere(now.X != before.X).tolist()
+    assert changed == [[2, 0]]
+    assert_consistent(now)
+
+
+def test_the_other_button_copies_the_layer_in_the_other_library(layer):
+    for convention, names in enumerate(
+        [["copy NumPy", "copy PyTorch"]] * 2 + [["copy PyTorch", "copy NumPy"]]
+    ):
+        layer.set(view_index=1, convention_index=convention)
+        now = layer.read()
+        buttons = layer.view.query_selector_all("[data-copies=program]")
+        assert [button.inner_text() for button in buttons] == names
+        found = {"__name__": "copied"}
+        exec(buttons[1].evaluate("(button) => button.program()"), found)
+        for name in "ZA":
+            np.testing.assert_allclose(
+                np.asarray(found[name]), getattr(now, name), atol=1e-12
+            )
+
+
 def test_a_sample_is_chosen_beside_its_row(layer):
     layer.set(batch_index=2)
     layer.cell("S 2 0").click()
@@ -546,6 +574,28 @@ def test_numbers_obey_the_keyboard(layer, selector, trait, place):
         others = [v for k, v in enumerate(now.state[trait]) if k != place]
         assert others == values[:place] + values[place + 1 :]
     assert_consistent(now)
+
+
+@pytest.mark.parametrize(
+    "selector", ["[data-cell='W 1 1']", "[data-edge='1 1']"]
+)
+def test_a_number_beyond_the_usual_range_moves_on_from_there(layer, selector):
+    node = layer.one(selector)
+    values = list(layer.read().state["weights"])
+    for start, steps in (
+        (
+            7.59,
+            [("ArrowUp", 7.64), ("ArrowDown", 7.59), ("Shift+ArrowUp", 8.09)],
+        ),
+        (-4, [("ArrowDown", -4.05), ("End", 3), ("Home", -3)]),
+        (0.594, [("ArrowUp", 0.644), ("PageDown", 0.144)]),
+    ):
+        values[5] = start
+        layer.set(weights=values)
+        for key, expected in steps:
+            node.press(key)
+            assert layer.read().state["weights"][5] == expected, (start, key)
+    assert_consistent(layer.read())
 
 
 @pytest.mark.parametrize("what", ["cell", "edge", "input"])

@@ -54,17 +54,19 @@ export const listed = (spans) => [
 
 // The face: `lines(state)` are its parts, made anew when `key(state)` differs,
 // `programs` are [name, write(state)] of each button, `more` other buttons.
-// A program is written when it is asked for.
+// A program is written when it is asked for; name(state) may be a function.
 export function codeFace(model, signal, lines, programs, { key = () => "", more = [] } = {}) {
   const code = html("code"), write = rebuilt(code, key, lines);
   let state = null;
-  const buttons = programs.map(([name, program]) => copyButton(signal, name, () => program(state)));
+  const buttons = programs.map(
+    ([name, program]) => copyButton(signal, typeof name === "string" ? name : "", () => program(state)));
   for (const button of buttons) set(button, { "data-copies": "program" });
   const face = html("div", { class: "nnx-code" },
     html("pre", {}, code), takeRow(model, signal, ...buttons, ...more));
   function draw(now) {
     state = now;
     write(state);
+    programs.forEach(([name], i) => { if (typeof name === "function") rename(buttons[i], name(state)); });
   }
   return { face, buttons, draw };
 }
@@ -86,6 +88,12 @@ async function toClipboard(text, home) {
     home.focus({ preventScroll: true });
     return done;
   }
+}
+
+function rename(button, name) {
+  if (button.dataset.name === name) return;
+  button.dataset.name = name;
+  say(button, name);
 }
 
 // It copies what `make` returns, null if it cannot.

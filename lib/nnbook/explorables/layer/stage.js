@@ -1,280 +1,109 @@
-import { fmt } from "../kit/draw.js";
+// The numbers of the layer: as separate neurons, as a list, as matrices.
 
-// Where each number of a layer stands: a plan is { cells, brackets, words,
-// height }. The same cells are planned for each picture and convention, so
-// that a weight can be seen to move from its neuron into the matrix.
-//
-// cells: { key: "W 0 1", x, y }; brackets: paths; words: texts.
+import { html, label, say, set, svg } from "../kit/dom.js";
+import { sign } from "../kit/numbers.js";
+import { handle, namesOf, radio } from "./handles.js";
+import { bracketPath, stagePlan } from "./places.js";
+import { cellText } from "./state.js";
 
-const CELL_HEIGHT = 36;
-const CELL_WIDTHS = [58, 54, 50, 46, 42, 38];
-const EDGE = 8; // from a bracket to its first cell
-const SMALL = 24; // a line of words
-
-const range = (n) => Array.from({ length: n }, (_, i) => i);
-
-// At most five characters with its sign, so that a cell's width never changes.
-export function cellText(value) {
-  const size = Math.abs(value);
-  if (size >= 999.5) return `${fmt(value / 1000, 0)}k`;
-  return fmt(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
+function word({ x, y, before = "", symbol = "", text = "", kind, q }) {
+  const anchor = kind.includes("nn-end") ? "end" : "middle";
+  const node = svg("text", { x, y, class: kind, "text-anchor": anchor }, before);
+  if (symbol) node.append(svg("tspan", { class: symbol.length > 1 ? "" : "nn-sym" }, symbol));
+  if (q) set(node, { "data-q": q });
+  node.append(text);
+  return node;
 }
 
-const emptyPlan = () => ({ cells: [], brackets: [], words: [] });
+// A cell of a matrix.
+function makeNumber(model, key, signal) {
+  const [kind, i, j] = key;
+  const rect = svg("rect", { class: "nn-fill", rx: 6 }), text = label();
+  const node = svg("g", { class: "nn-cell", "data-q": namesOf(key) }, rect, text);
+  const sync = handle(node, model, () => key, signal);
+  const lay = ({ cell, tall }) => {
+    set(rect, { x: 1, y: 1, width: cell - 2, height: tall - 2 });
+    set(text, { x: cell / 2, y: tall / 2 });
+  };
+  const draw = (state) => {
+    const value = kind === "b" ? state.b[i] : state[kind][i][j];
+    say(text, cellText(value));
+    const shade = 0.07 + 0.3 * Math.min(1, Math.abs(value));
+    set(rect, { "data-sign": sign(value), "fill-opacity": shade });
+    sync?.();
+  };
+  return { node, lay, draw };
+}
 
-function shifted(plan, dx, dy, into) {
-  for (const kind of ["cells", "brackets", "words"]) {
-    for (const part of plan[kind]) into[kind].push({ ...part, x: part.x + dx, y: part.y + dy });
+// What chooses a row of X.
+function makeTag(model, r, nodeAt, signal) {
+  const rect = svg("rect", { class: "nn-fill", rx: 6, x: 1, width: 26, height: 26 });
+  const text = label("", { x: 14 });
+  const node = svg("g", { class: "nn-cell nn-tag", "data-q": namesOf(["S", r]) }, rect, text);
+  const mark = radio(node, model, "sample", r, nodeAt, signal);
+  say(text, String(r + 1));
+  const lay = (plan, { convention }) => {
+    const top = convention === 1 ? 0 : 5;
+    set(rect, { y: top });
+    set(text, { y: top + 13 });
+  };
+  return { node, lay, draw: ({ sample }) => mark(r === sample, `show row ${r + 1} of X`) };
+}
+
+export function makeStage(model, signal) {
+  const brackets = svg("g"), words = svg("g"), holder = svg("g");
+  const picture = svg("svg", { role: "group", "aria-label": "The numbers of the layer" },
+    brackets, words, holder);
+  const face = html("div", { class: "nnx-stage" }, picture);
+  const cells = new Map();
+
+  function cellOf(name) {
+    if (cells.has(name)) return cells.get(name);
+    const [kind, ...places] = name.split(" "), key = [kind, ...places.map(Number)];
+    const cell = kind === "S" ? makeTag(model, key[1], (r) => cells.get(`S ${r} 0`).node, signal)
+      : makeNumber(model, key, signal);
+    set(cell.node, { "data-cell": name });
+    cells.set(name, cell);
+    return cell;
   }
-}
 
-// A matrix in brackets with its name and shape below. `middle` is the height
-// at which an operator stands beside it.
-function gridPlan(rows, columns, keyOf, name, shape, cell, { q = "", square = false } = {}) {
-  const plan = emptyPlan();
-  const width = columns * cell, height = rows * CELL_HEIGHT;
-  for (const r of range(rows)) {
-    for (const c of range(columns)) {
-      plan.cells.push({ key: keyOf(r, c), x: EDGE + c * cell, y: r * CELL_HEIGHT });
-    }
+  // From one picture to the next the cells move; with a new width they jump.
+  let timer = 0;
+  function glide() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    clearTimeout(timer);
+    picture.classList.add("nn-glide");
+    timer = setTimeout(() => picture.classList.remove("nn-glide"), 800);
   }
-  plan.brackets.push({ x: EDGE - 1, y: 0, height, side: "left", square });
-  plan.brackets.push({ x: EDGE + width + 1, y: 0, height, side: "right", square });
-  plan.words.push({
-    x: EDGE + width / 2, y: height + 17, symbol: name, text: ` ${shape}`, kind: "nn-caption", q,
-  });
-  return { ...plan, width: width + 2 * EDGE, height: height + SMALL, middle: height / 2 };
-}
 
-// Blocks and the operators after them, in lines no wider than `width`.
-function flow(units, width) {
-  const lines = [];
-  for (const unit of units) {
-    const wide = unit.block.width + (unit.after?.width ?? 0);
-    const last = lines.at(-1);
-    if (last && last.width + wide <= width) {
-      last.units.push(unit);
-      last.width += wide;
-    } else {
-      lines.push({ units: [unit], width: wide });
-    }
-  }
-  const plan = emptyPlan();
-  let y = 0, widest = 0;
-  for (const line of lines) {
-    const above = Math.max(...line.units.map((u) => u.block.middle));
-    const below = Math.max(...line.units.map((u) => u.block.height - u.block.middle));
-    let x = Math.max(0, (width - line.width) / 2);
-    for (const { block, after } of line.units) {
-      shifted(block, x, y + above - block.middle, plan);
-      x += block.width;
-      if (after) {
-        plan.words.push({ x: x + after.width / 2, y: y + above + 6, text: after.text, kind: "nn-op" });
-        if (after.raised) {
-          plan.words.push({ x: x + 5, y: y + above - block.middle + 8, text: after.raised, kind: "nn-raised" });
-        }
-        x += after.width;
-      }
-    }
-    y += above + below + 10;
-    widest = Math.max(widest, line.width);
-  }
-  return { ...plan, height: y, lines: lines.length, width: widest };
-}
-
-// Which row of X the other faces show, to be chosen beside the rows.
-function tagged(block, batch, cell, across) {
-  if (batch === 1) return block;
-  const plan = emptyPlan();
-  const [dx, dy] = across ? [0, 28] : [28, 0];
-  shifted(block, dx, dy, plan);
-  for (const r of range(batch)) {
-    plan.cells.push({ key: `S ${r} 0`, x: across ? EDGE + r * cell + (cell - 28) / 2 : 0, y: across ? 0 : r * CELL_HEIGHT });
-  }
-  return { ...plan, width: block.width + dx, height: block.height + dy, middle: block.middle + dy };
-}
-
-const op = (text, width = 26) => ({ text, width });
-const arrow = (state) => op(`${state.label} →`, state.label.length * 9.5 + 44);
-
-const sample = (state) => (state.batch > 1 ? `row ${state.sample + 1} of X,` : "");
-
-// ---- Picture 3: the matrices.
-
-function matrixUnits(state, cell) {
-  const { nIn, nOut, batch, convention } = state;
-  const W = (i, j) => `W ${i} ${j}`, X = (r, i) => `X ${r} ${i}`;
-  const Z = (r, j) => `Z ${r} ${j}`, A = (r, j) => `A ${r} ${j}`;
-  if (convention === 1) {
-    const turned = (key) => (r, c) => key(c, r);
-    return [
-      { block: gridPlan(nOut, nIn, turned(W), "W", `(${nOut}, ${nIn})`, cell), after: op("@") },
-      { block: tagged(gridPlan(nIn, batch, turned(X), "x", `(${nIn}, ${batch})`, cell), batch, cell, true), after: op("+") },
-      { block: gridPlan(nOut, 1, (j) => `b ${j}`, "b", `(${nOut}, 1)`, cell), after: op("=") },
-      { block: gridPlan(nOut, batch, turned(Z), "z", `(${nOut}, ${batch})`, cell), after: arrow(state) },
-      { block: gridPlan(nOut, batch, turned(A), "a", `(${nOut}, ${batch})`, cell) },
-    ];
-  }
-  const linear = convention === 2;
-  return [
-    { block: tagged(gridPlan(batch, nIn, X, "X", `(${batch}, ${nIn})`, cell), batch, cell, false), after: op("@") },
-    linear
-      ? {
-        block: gridPlan(nOut, nIn, (j, i) => W(i, j), "weight", `(${nOut}, ${nIn})`, cell),
-        after: { text: "+", width: 36, raised: "T" },
-      }
-      : { block: gridPlan(nIn, nOut, W, "W", `(${nIn}, ${nOut})`, cell), after: op("+") },
-    { block: gridPlan(1, nOut, (r, j) => `b ${j}`, linear ? "bias" : "b", `(${nOut},)`, cell), after: op("=") },
-    { block: gridPlan(batch, nOut, Z, "Z", `(${batch}, ${nOut})`, cell), after: arrow(state) },
-    { block: gridPlan(batch, nOut, A, "A", `(${batch}, ${nOut})`, cell) },
-  ];
-}
-
-// ---- Picture 2: a list of neurons, each its weights and its bias.
-
-function inputPlan(state, cell) {
-  const { nIn, convention, sample: r } = state;
-  const shape = `${sample(state)} (${nIn},)`.trim();
-  return convention === 1
-    ? gridPlan(nIn, 1, (i) => `X ${r} ${i}`, "x", shape, cell)
-    : gridPlan(1, nIn, (_, i) => `X ${r} ${i}`, "x", shape, cell);
-}
-
-function listPlan(state, cell) {
-  const { nIn, nOut, convention } = state;
-  const plan = emptyPlan();
-  const across = convention > 0; // a neuron's weights stand in a row
-  const gap = 12;
-  // Its bias stands apart from the weights.
-  const long = across ? nIn * cell + gap + cell : nIn * CELL_HEIGHT + gap + CELL_HEIGHT;
-  const pitch = (across ? CELL_HEIGHT : cell) + 2 * gap;
-  for (const j of range(nOut)) {
-    const at = j * pitch + gap;
-    const place = (along, turn) => (across
-      ? { x: 2 * EDGE + along * cell + turn, y: at } : { x: 2 * EDGE + at, y: 8 + along * CELL_HEIGHT + turn });
-    for (const i of range(nIn)) plan.cells.push({ key: `W ${i} ${j}`, ...place(i, 0) });
-    plan.cells.push({ key: `b ${j}`, ...place(nIn, gap) });
-    const top = across ? at - 2 : 6;
-    const tall = across ? CELL_HEIGHT + 4 : long + 4;
-    const left = across ? 2 * EDGE - 3 : 2 * EDGE + at - 3;
-    plan.brackets.push({ x: left, y: top, height: tall, side: "left", round: true });
-    plan.brackets.push({ x: left + (across ? long : cell) + 6, y: top, height: tall, side: "right", round: true });
-    if (j < nOut - 1) {
-      plan.words.push(across
-        ? { x: left + long + 15, y: at + 28, text: ",", kind: "nn-op" }
-        : { x: left + cell + 15, y: 8 + long, text: ",", kind: "nn-op" });
-    }
-  }
-  const width = 2 * EDGE + (across ? long + 6 : nOut * pitch) + 2 * EDGE;
-  const height = across ? nOut * pitch : long + 16;
-  plan.brackets.push({ x: EDGE - 1, y: 0, height, side: "left", square: true });
-  plan.brackets.push({ x: width - EDGE + 1, y: 0, height, side: "right", square: true });
-  const pair = state.convention === 2 ? "each nn.Linear: weight, bias" : "each (w, b)";
-  plan.words.push({ x: width / 2, y: height + 17, text: `neurons, ${pair}`, kind: "nn-caption" });
-  return { ...plan, width, height: height + SMALL, middle: height / 2 };
-}
-
-function listUnits(state, cell) {
-  const { nOut, sample: r, convention } = state;
-  const down = convention === 1;
-  const out = (letter, name) => (down
-    ? gridPlan(nOut, 1, (j) => `${letter} ${r} ${j}`, name, `a list of ${nOut}`, cell, { square: true })
-    : gridPlan(1, nOut, (_, j) => `${letter} ${r} ${j}`, name, `a list of ${nOut}`, cell, { square: true }));
-  return [
-    { block: inputPlan(state, cell), after: op("→ each of", 106) },
-    { block: listPlan(state, cell), after: op("=") },
-    { block: out("Z", "z"), after: arrow(state) },
-    { block: out("A", "a") },
-  ];
-}
-
-// ---- Picture 1: each neuron by itself, from its weights to its output.
-
-function stripsPlan(state, cell, width) {
-  return state.convention > 0 ? rowStrips(state, cell, width) : columnStrips(state, cell);
-}
-
-function columnStrips(state, cell) {
-  const { nIn, nOut, sample: r } = state;
-  const plan = emptyPlan();
-  const left = 58, pitch = cell + 2 * EDGE + 4;
-  const tall = nIn * CELL_HEIGHT, step = CELL_HEIGHT + 12;
-  const rows = [["+ ", "b", "b"], ["= ", "Z", "z"], ["→ ", "A", "a"]];
-  const rowY = (k) => SMALL + tall + 12 + k * step;
-  plan.words.push({ x: left - 12, y: SMALL + tall / 2 + 6, before: "@ ", symbol: "w", text: "", kind: "nn-op nn-end" });
-  rows.forEach(([before, letter, symbol], k) => plan.words.push({
-    x: left - 12, y: rowY(k) + 24, before, symbol, text: "", kind: "nn-op nn-end",
-  }));
-  for (const j of range(nOut)) {
-    const x = left + j * pitch + EDGE;
-    plan.words.push({ x: x + cell / 2, y: 14, text: `neuron ${j + 1}`, kind: "nn-caption", q: `n${j + 1}` });
-    for (const i of range(nIn)) plan.cells.push({ key: `W ${i} ${j}`, x, y: SMALL + i * CELL_HEIGHT });
-    plan.brackets.push({ x: x - 1, y: SMALL, height: tall, side: "left" });
-    plan.brackets.push({ x: x + cell + 1, y: SMALL, height: tall, side: "right" });
-    rows.forEach(([, letter], k) => plan.cells.push({
-      key: letter === "b" ? `b ${j}` : `${letter} ${r} ${j}`, x, y: rowY(k),
-    }));
-  }
-  const height = rowY(3);
-  return { ...plan, width: left + nOut * pitch, height, middle: SMALL + tall / 2 };
-}
-
-function rowStrips(state, cell, width) {
-  const { nIn, nOut, sample: r } = state;
-  const plan = emptyPlan();
-  const roomy = width > 78 + nIn * cell + 3 * (cell + 40);
-  const left = roomy ? 78 : 18, gap = roomy ? 32 : 8;
-  const top = 30;
-  const x0 = left + EDGE, long = nIn * cell;
-  const columns = [["+ ", "b", "b"], ["= ", "Z", "z"], ["→ ", "A", "a"]];
-  const columnX = (k) => x0 + long + EDGE + gap + k * (cell + gap);
-  const linear = state.convention === 2;
-  plan.words.push({ x: x0 + long / 2, y: 16, text: linear ? "x @ wᵀ" : "w @ x", kind: "nn-op" });
-  columns.forEach(([before, letter, symbol], k) => plan.words.push({
-    x: columnX(k) + cell / 2, y: 16, before, symbol, text: "", kind: "nn-op",
-  }));
-  for (const j of range(nOut)) {
-    const y = top + j * (CELL_HEIGHT + 12);
-    plan.words.push({
-      x: left - 8, y: y + 23, text: roomy ? `neuron ${j + 1}` : String(j + 1),
-      kind: "nn-caption nn-end", q: `n${j + 1}`,
+  let shown = [], form = "", wide = 0;
+  function lay(state, width) {
+    const plan = stagePlan(state, width);
+    if (width === wide) glide();
+    set(picture, { viewBox: `0 0 ${width} ${plan.height}`, width, height: plan.height });
+    picture.classList.toggle("nn-small", plan.cell < 50);
+    brackets.replaceChildren(...plan.brackets.map(
+      (each) => svg("path", { class: "nn-bracket", d: bracketPath(each) })));
+    words.replaceChildren(...plan.words.map(word));
+    const wanted = plan.cells.map(({ key }) => cellOf(key));
+    for (const cell of shown) if (!wanted.includes(cell)) cell.node.remove();
+    // In reading order, so that the Tab key goes through it; what stays where
+    // it is in that order is not moved, for it may have the focus.
+    let before = holder.firstChild;
+    wanted.forEach((cell, k) => {
+      const { x, y } = plan.cells[k];
+      if (cell.node === before) before = before.nextSibling;
+      else holder.insertBefore(cell.node, before);
+      cell.node.style.transform = `translate(${x}px, ${y}px)`;
+      cell.lay(plan, state);
     });
-    for (const i of range(nIn)) plan.cells.push({ key: `W ${i} ${j}`, x: x0 + i * cell, y });
-    plan.brackets.push({ x: x0 - 1, y, height: CELL_HEIGHT, side: "left" });
-    plan.brackets.push({ x: x0 + long + 1, y, height: CELL_HEIGHT, side: "right" });
-    columns.forEach(([, letter], k) => plan.cells.push({
-      key: letter === "b" ? `b ${j}` : `${letter} ${r} ${j}`, x: columnX(k), y,
-    }));
+    shown = wanted;
   }
-  const height = top + nOut * (CELL_HEIGHT + 12);
-  return { ...plan, width: columnX(2) + cell + 4, height, middle: top + nOut * (CELL_HEIGHT + 12) / 2 - 6 };
-}
 
-function stripUnits(state, cell, width) {
-  return [
-    { block: inputPlan(state, cell), after: op("→ each", 82) },
-    { block: stripsPlan(state, cell, width) },
-  ];
+  function draw(state, width) {
+    if (form !== state.form || wide !== width) lay(state, width);
+    [form, wide] = [state.form, width];
+    for (const cell of shown) cell.draw(state);
+  }
+  return { face, draw, sized: true, cancel: () => clearTimeout(timer) };
 }
-
-// The widest cells with which the plan takes no more lines than it must.
-export function stagePlan(state, width) {
-  const units = [stripUnits, listUnits, matrixUnits][state.view];
-  const plans = CELL_WIDTHS.map((cell) => ({ ...flow(units(state, cell, width), width), cell }));
-  const fitting = plans.filter((plan) => plan.width <= width);
-  const open = fitting.length ? fitting : plans.slice(-1);
-  const fewest = Math.min(...open.map((plan) => plan.lines));
-  return { ...open.find((plan) => plan.lines === fewest), cellHeight: CELL_HEIGHT };
-}
-
-export function bracketPath({ x, y, height, side, square, round }) {
-  const turn = side === "left" ? -1 : 1;
-  const tip = x, back = x + turn * 5;
-  if (round) return `M${tip} ${y}Q${back} ${y + height / 2} ${tip} ${y + height}`;
-  const r = square ? 0 : 4;
-  return `M${tip} ${y}H${back - turn * r}Q${back} ${y} ${back} ${y + r}V${y + height - r}`
-    + `Q${back} ${y + height} ${back - turn * r} ${y + height}H${tip}`;
-}
-
-export const neuronName = (j) => `n${j + 1}`;
-export const weightName = (i, j) => `w${i + 1}${j + 1}`;

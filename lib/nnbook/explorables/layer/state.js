@@ -1,32 +1,59 @@
+// The layer's numbers, computed from its traits; a row of X is a sample.
+
 import { ACTIVATION_LABELS, activate, affine } from "../kit/nn.js";
+import { fmt, range } from "../kit/numbers.js";
 
-// The layer's numbers, computed from its traits. The traits keep 4 numbers a
-// row, of which a layer with fewer inputs or neurons uses the first ones.
-
+// The traits keep 4 numbers a row, of which a layer with fewer inputs or
+// neurons uses the first ones.
 export const MOST = 4;
-export const LIMIT = 3; // how far dragging and keys move a number
+
+const rowsOf = (flat, rows, columns, kept = columns) => range(rows).map(
+  (r) => Array.from(flat.slice(kept * r, kept * r + columns)));
 
 export function readLayer(model) {
-  const nIn = model.get("inputs_index") + 1;
-  const nOut = model.get("neurons_index") + 1;
-  const batch = model.get("batch_index") + 1;
-  const stored = { W: model.get("weights"), b: model.get("biases"), X: model.get("samples") };
-  const W = Float64Array.from({ length: nIn * nOut }, (_, k) => stored.W[MOST * Math.floor(k / nOut) + k % nOut]);
-  const X = Float64Array.from({ length: batch * nIn }, (_, k) => stored.X[MOST * Math.floor(k / nIn) + k % nIn]);
-  const b = Float64Array.from(stored.b.slice(0, nOut));
+  const [nIn, nOut, batch] = ["inputs", "neurons", "batch"].map(
+    (name) => model.get(`${name}_index`) + 1);
+  const W = rowsOf(model.get("weights"), nIn, nOut, MOST);
+  const X = rowsOf(model.get("samples"), batch, nIn, MOST);
+  const b = model.get("biases").slice(0, nOut);
   const phi = model.get("activations")[model.get("activation_index")];
-  const Z = affine(X, W, b, batch, nIn, nOut, new Float64Array(batch * nOut));
-  const A = activate(phi, Z, new Float64Array(batch * nOut));
+  const z = affine(X.flat(), W.flat(), b, batch, nIn, nOut, new Float64Array(batch * nOut));
+  const Z = rowsOf(z, batch, nOut), A = rowsOf(activate(phi, z, z), batch, nOut);
+  const neuron = Math.min(model.get("neuron"), nOut - 1);
+  const sample = Math.min(model.get("sample"), batch - 1);
+  const view = model.get("view_index"), convention = model.get("convention_index");
   return {
-    nIn, nOut, batch, W, X, b, Z, A, phi, label: ACTIVATION_LABELS[phi],
-    view: model.get("view_index"), convention: model.get("convention_index"),
-    neuron: Math.min(model.get("neuron"), nOut - 1),
-    sample: Math.min(model.get("sample"), batch - 1),
+    nIn, nOut, batch, W, X, b, Z, A, phi, label: ACTIVATION_LABELS[phi], view, convention,
+    neuron, sample, x: X[sample], z: Z[sample], a: A[sample],
+    // What decides how faces are built; numbers are then written into them.
+    form: [nIn, nOut, batch, phi, view, convention, view < 2 ? sample : ""].join(" "),
   };
 }
 
-// The number that a cell shows, by its key: "W 0 1", "b 2", "Z 0 1".
-export function valueOf(state, [kind, i, j]) {
-  if (kind === "b") return state.b[i];
-  return state[kind][i * (kind === "X" ? state.nIn : state.nOut) + j];
+// How the convention writes the matrices: their names and their shapes.
+export function writing({ nIn, nOut, batch, convention }) {
+  const column = convention === 1, linear = convention === 2;
+  const shape = (rows, columns, turn = column) => (
+    turn ? `(${columns}, ${rows})` : `(${rows}, ${columns})`);
+  const [X, Z, A] = column ? "xza" : "XZA", [W, b] = linear ? ["weight", "bias"] : "Wb";
+  return {
+    names: { X, W, b, Z, A },
+    shapes: {
+      X: shape(batch, nIn), W: shape(nIn, nOut, convention > 0),
+      b: column ? `(${nOut}, 1)` : `(${nOut},)`, Z: shape(batch, nOut), A: shape(batch, nOut),
+    },
+  };
+}
+
+// Chooses a neuron or a sample, the trait that looks at it.
+export function choose(model, trait, place) {
+  model.set(trait, place);
+  model.save_changes();
+}
+
+// At most five characters with its sign, so that a cell's width never changes.
+export function cellText(value) {
+  const size = Math.abs(value);
+  if (size >= 999.5) return `${fmt(value / 1000, 0)}k`;
+  return fmt(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }

@@ -1,18 +1,22 @@
 """A layer of neurons: one by one, as a list, and as a matrix."""
 
-import ipywidgets as widgets
 import numpy as np
 import traitlets as tl
 
-from ...activations import ACTIVATIONS
-from ...arguments import choose, count, numbers
+from ...activations import ACTIVATIONS, activation
+from ...arguments import choose, count
 from ...shapes import inputs, parameters
 from ..bundle import module, styles
+from ..controls import switch
+from ..traits import LARGEST, Choice, Whole, numbers
 from ..widget import Explorable
 from .still import layer_still
 
 MOST = 4  # inputs, neurons and rows that the picture has room for
-LARGEST = 100.0  # what the cells can show
+FROM_0 = f"it counts from 0, so it is 0 to {MOST - 1}"
+USUAL = [-3.0, 3.0]  # how far dragging and keys move a number
+# The lists of numbers, and how many each keeps.
+PLACES = {"weights": MOST * MOST, "biases": MOST, "samples": MOST * MOST}
 VIEWS = ("one by one", "a list", "a matrix")
 CONVENTIONS = ("x @ W + b", "W @ x + b", "nn.Linear")
 
@@ -63,15 +67,17 @@ class LayerExplorer(Explorable):
     weights = tl.List(tl.Float()).tag(sync=True)
     biases = tl.List(tl.Float()).tag(sync=True)
     samples = tl.List(tl.Float()).tag(sync=True)
-    inputs_index = tl.Int(3).tag(sync=True)
-    neurons_index = tl.Int(2).tag(sync=True)
-    batch_index = tl.Int(0).tag(sync=True)
-    neuron = tl.Int(0).tag(sync=True)
-    sample = tl.Int(0).tag(sync=True)
-    view_index = tl.Int(2).tag(sync=True)
-    convention_index = tl.Int(0).tag(sync=True)
+    inputs_index = Whole(3, (0, MOST - 1), FROM_0)
+    neurons_index = Whole(2, (0, MOST - 1), FROM_0)
+    batch_index = Whole(0, (0, MOST - 1), FROM_0)
+    neuron = Whole(0, (0, MOST - 1), FROM_0)
+    sample = Whole(0, (0, MOST - 1), FROM_0)
+    view_index = Whole(2, (0, len(VIEWS) - 1))
+    convention_index = Whole(0, (0, len(CONVENTIONS) - 1))
     activations = tl.List(tl.Unicode()).tag(sync=True)
-    activation_index = tl.Int(0).tag(sync=True)
+    activation_index = Choice("activations", "activation")
+
+    activation = tl.Unicode()
 
     def __init__(
         self,
@@ -87,10 +93,6 @@ class LayerExplorer(Explorable):
         **layout,
     ):
         W, b, X = _layer(W, b, X, batch)
-        choose("activation", activation, ACTIVATIONS)
-        names = list(activations)
-        if activation not in names:
-            names.append(activation)
         super().__init__(
             weights=_store(W, WEIGHTS),
             biases=_store(b, BIASES),
@@ -98,13 +100,13 @@ class LayerExplorer(Explorable):
             inputs_index=W.shape[0] - 1,
             neurons_index=W.shape[1] - 1,
             batch_index=len(X) - 1,
-            activations=names,
-            activation_index=names.index(activation),
+            activations=list(activations),
             view_index=_place("view", view, VIEWS),
             convention_index=_place("convention", convention, CONVENTIONS),
             neuron=min(1, W.shape[1] - 1) if neuron is None else neuron,
             **layout,
         )
+        self.activation = activation
 
     # ---- The layer, as arrays.
 
@@ -185,18 +187,6 @@ class LayerExplorer(Explorable):
     # ---- How it is shown.
 
     @property
-    def activation(self):
-        """The activation's name."""
-        return self.activations[self.activation_index]
-
-    @activation.setter
-    def activation(self, name):
-        choose("activation", name, ACTIVATIONS)
-        if name not in self.activations:
-            self.activations = [*self.activations, name]
-        self.activation_index = self.activations.index(name)
-
-    @property
     def view(self):
         """One of "one by one", "a list" and "a matrix"."""
         return VIEWS[self.view_index]
@@ -222,19 +212,30 @@ class LayerExplorer(Explorable):
             *("view_index", "convention_index", "activation_index"),
         ]
 
+    def own_rules(self):
+        """Return the rules of the numbers: always as many."""
+        return {
+            name: {"each": [-LARGEST, LARGEST], "least": n, "most": n}
+            for name, n in PLACES.items()
+        }
+
+    def own_usual(self):
+        """Return how far dragging and keys move the numbers."""
+        return dict.fromkeys(PLACES, USUAL)
+
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
         sizes = [str(n) for n in range(1, MOST + 1)]
         labels = [ACTIVATIONS[name].label for name in self.activations]
         return {
-            "view": _switch(self, "view_index", VIEWS, "picture"),
-            "convention": _switch(
+            "view": switch(self, "view_index", VIEWS, "picture"),
+            "convention": switch(
                 self, "convention_index", CONVENTIONS, "convention"
             ),
-            "batch": _switch(self, "batch_index", sizes, "samples in X"),
-            "n_in": _switch(self, "inputs_index", sizes, "inputs"),
-            "n_out": _switch(self, "neurons_index", sizes, "neurons"),
-            "activation": _switch(
+            "batch": switch(self, "batch_index", sizes, "samples in X"),
+            "n_in": switch(self, "inputs_index", sizes, "inputs"),
+            "n_out": switch(self, "neurons_index", sizes, "neurons"),
+            "activation": switch(
                 self, "activation_index", labels, "activation"
             ),
         }
@@ -251,39 +252,25 @@ class LayerExplorer(Explorable):
 
     # ---- What a trait may hold.
 
-    @tl.validate("weights", "samples", "biases")
+    @tl.validate(*PLACES)
     def _check_store(self, proposal):
         name = proposal["trait"].name
-        size = MOST if name == "biases" else MOST * MOST
-        values = _sized(name, numbers(proposal["value"], name))
-        if values.shape != (size,):
+        values = numbers(name, proposal["value"])
+        if len(values) != PLACES[name]:
             raise ValueError(
-                f"{name} holds {values.size} numbers; it keeps {size},"
-                f" {MOST} a row, of which the layer uses the first ones. Set"
-                " W, b or X instead."
+                f"{name} holds {len(values)} numbers; it keeps"
+                f" {PLACES[name]}, {MOST} a row, of which the layer uses the"
+                " first ones. Set W, b or X instead."
             )
-        # Sliders count in binary steps: 1.2000000000000002.
-        return [float(f"{v:.15g}") for v in values]
+        return values
 
-    @tl.validate(
-        "inputs_index", "neurons_index", "batch_index", "neuron", "sample"
-    )
-    def _check_place(self, proposal):
-        return _in_range(proposal, MOST)
-
-    @tl.validate("view_index", "convention_index")
-    def _check_choice(self, proposal):
-        return _in_range(proposal, 3)
-
-    @tl.validate("activation_index")
+    @tl.validate("activation")
     def _check_activation(self, proposal):
-        return _in_range(proposal, len(self.activations))
+        return activation(proposal["value"]).name
 
     @tl.validate("activations")
     def _check_activations(self, proposal):
-        for name in proposal["value"]:
-            choose("activation", name, ACTIVATIONS)
-        return proposal["value"]
+        return [activation(name).name for name in proposal["value"]]
 
 
 def _layer(W, b, X, batch):
@@ -343,29 +330,3 @@ def _square(values):
 def _place(kind, name, names):
     choose(kind, name, dict.fromkeys(names))
     return names.index(name)
-
-
-def _in_range(proposal, n):
-    value = proposal["value"]
-    if not 0 <= value < n:
-        raise ValueError(
-            f"{proposal['trait'].name} is {value}; it counts from 0, so it is"
-            f" 0 to {n - 1}."
-        )
-    return value
-
-
-def _switch(explorer, trait, options, name):
-    """ToggleButtons for an index trait, with their name above them."""
-
-    def make():
-        buttons = widgets.ToggleButtons(
-            options=list(options),
-            index=getattr(explorer, trait),
-            description=name,
-            style={"button_width": "auto"},
-        )
-        widgets.jslink((buttons, "index"), (explorer, trait))
-        return buttons
-
-    return make

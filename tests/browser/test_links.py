@@ -23,6 +23,7 @@ CASES = [
     ("07-stacking", "explore-fold", "PlaneExplorer"),
     ("01-composition", "explore-order", "CompositionExplorer"),
     ("03-activations", "explore-scale", "ActivationExplorer"),
+    ("03-activations", "explore-step", "NumberLineExplorer"),
 ]
 IDS = [case[2] for case in CASES]
 
@@ -141,6 +142,11 @@ def random_state(kind, state, rng):
             **{f"p{i}": some(1)[0] for i in "1234"},
             "before": [["scale", some(1)[0]], ["relu", 1.0]],
         }  # fmt: skip
+    if kind == "NumberLineExplorer":
+        return {
+            "x": some(1)[0], "h": float(rng.uniform(0.01, 2)),
+            "function_index": place(len(state["functions"])),
+        }  # fmt: skip
     scale = {"scale": float(rng.uniform(0.1, 5))} if state["scaled"] else {}
     n = len(state["activations"])
     return {
@@ -227,6 +233,9 @@ def explorers():
         "ActivationExplorer": explorables.ActivationExplorer(
             "step", "tanh", z=-1.25, scale=0.7
         ),
+        "NumberLineExplorer": explorables.NumberLineExplorer(
+            "relu", x=-1 / 3, h=0.07
+        ),
     }
 
 
@@ -234,7 +243,11 @@ def explorers():
 def test_python_and_the_page_write_one_link(open_page, page, key, kind):
     explorer = explorers()[kind]
     tab = opened(open_page, page)
-    name = {"CompositionExplorer": "functions", "ActivationExplorer": "z"}
+    name = {
+        "CompositionExplorer": "functions",
+        "ActivationExplorer": "z",
+        "NumberLineExplorer": "x",
+    }
     lock = [name.get(kind, "activation")]
     link = links.link(tab.url, explorer, key, lock=lock)
     fragment = link.partition("#")[2]
@@ -455,6 +468,11 @@ def expected(kind, now):
                 kinds[now[f"f{i}"]], y, now[f"p{i}"]
             )
         return {"y": y}
+    if kind == "NumberLineExplorer":
+        explorer = explorables.NumberLineExplorer(
+            now["functions"][now["function_index"]], now["x"], now["h"]
+        )
+        return {"y": explorer.y, "stretch": explorer.stretch}
     k = now["scale"]
     found = {}
     for side in ("left", "right"):

@@ -109,7 +109,8 @@ function placeDots(rows, values, here, { left, side, top, tall, toY }) {
 function makeTicks() {
   const node = svg("g");
   let ticked = "";
-  function draw({ left, top, side, tall, toX, toY }, [low, high], { low: floor, high: ceiling, by }) {
+  function draw(place, [low, high], { low: floor, high: ceiling, by }) {
+    const { left, top, side, tall, toX, toY } = place;
     const key = [left, side, low, high, floor, ceiling].join();
     if (key === ticked) return;
     ticked = key;

@@ -8,6 +8,7 @@ from built import HTML, ROOT, Site
 from faces import HELPERS
 from opening import Opener, assert_quiet
 from playwright.sync_api import sync_playwright
+from scratch import open_scratch
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +103,33 @@ def kept_page(_kept):
             pages[name].evaluate(REMEMBER)
         page = pages[name]
         page.set_viewport_size({"width": 1280, "height": 900})
+        page.mouse.move(0, 0)
+        page.evaluate(RESTORE)
+        return page
+
+    yield page
+    assert_quiet(opener)
+
+
+@pytest.fixture
+def kept_gallery(_kept, tmp_path_factory):
+    """Open a page of the widgets that `views()` makes, or have it as it was.
+
+    What is said of `kept_page` holds for it; a page with other options is
+    another page.
+    """
+    opener, pages = _kept
+
+    def page(views, **options):
+        key = (views.__name__, *sorted(options.items()))
+        if key not in pages:
+            folder = tmp_path_factory.mktemp("gallery")
+            pages[key] = open_scratch(opener, folder, views(), **options)
+            pages[key].evaluate(HELPERS)
+            pages[key].evaluate(REMEMBER)
+        page = pages[key]
+        width = options.get("width", 1280)
+        page.set_viewport_size({"width": width, "height": 900})
         page.mouse.move(0, 0)
         page.evaluate(RESTORE)
         return page

@@ -1,11 +1,15 @@
 """One explorable in a page: its traits, its faces and what they show."""
 
 import base64
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
 from nnbook.activations import ACTIVATIONS
+
+# What no reader should ever see.
+BAD = re.compile(r"NaN|Infinity|undefined|null|\[object|too large")
 
 # What the faces show, read from the page: texts by quantity, lengths, lines.
 HELPERS = """(() => {

@@ -41,6 +41,25 @@ def explorables():
     }  # fmt: skip
 
 
+# Its traits are numbers, choices and switches; not a question's.
+NAMES = [name for name in explorables() if name not in ("quiz", "review")]
+
+
+def alone():
+    """One of each explorable without controls, in the order of `NAMES`.
+
+    Nothing but the explorable itself then says how far its numbers go.
+    """
+    views = explorables()
+    return [views[name].explorer for name in NAMES]
+
+
+def with_controls():
+    """One of each explorable in its panel, in the order of `NAMES`."""
+    views = explorables()
+    return [views[name] for name in NAMES]
+
+
 def all_controls():
     """Every ipywidget that the host draws, joined to another where it can."""
     numbers = [

@@ -8,8 +8,8 @@ import re
 
 import numpy as np
 import pytest
-from faces import enable, factor, shown
-from test_neuron import BAD, CROWDED, centre, drag, resize
+from faces import BAD, enable, factor, shown
+from test_neuron import centre, drag, resize
 
 from nnbook.activations import ACTIVATIONS
 from nnbook.explorables.activation.widget import EDGE
@@ -386,59 +386,6 @@ def test_z_and_k_can_be_dragged_in_the_diagram_and_stay_in_range(page):
         assert_consistent(now)
 
 
-def test_every_handle_obeys_the_keyboard(page):
-    explorer = first(page, SCALED)
-    handles = explorer.all(".nn-stage [role=slider]")
-    assert len(handles) == 4
-    for node in handles:
-        scale = "scale" in node.get_attribute("aria-label")
-        trait, ends = ("scale", (0.1, 5)) if scale else ("z", (-6, 6))
-        explorer.set(**{trait: 0.5})
-        steps = [("ArrowUp", 0.55), ("ArrowRight", 0.6), ("ArrowDown", 0.55)]
-        steps += [("ArrowLeft", 0.5), ("PageUp", 1.0), ("Home", ends[0])]
-        steps += [("ArrowDown", ends[0]), ("End", ends[1])]
-        for key, value in steps:
-            node.press(key)
-            assert page.evaluate("faces.frames()") is None
-            assert explorer.read().state[trait] == value, key
-            assert node.get_attribute("aria-valuetext") == shown(value)
-    assert_consistent(explorer.read())
-
-
-# ---- The same quantity lights up in every face.
-
-LIT = """([view, name]) => {
-  const q = (node) => node.dataset.q?.split(" ") ??
-    [.../nn-q-(\\w+)/.exec(node.className).slice(1)];
-  const all = [...view.querySelectorAll("[data-q], [class*='nn-q-']")];
-  const lit = all.filter((node) => node.classList.contains("nn-hot"));
-  return { lit: lit.length,
-    wrong: all.filter((node) => node.classList.contains("nn-hot")
-      !== q(node).includes(name)).length,
-    faces: [".nn-stage", ".nnx-equation", ".nnx-code", ".nnx-controls"]
-      .filter((f) => lit.some((n) => n.closest(f))).length };
-}"""
-
-
-@pytest.mark.parametrize(
-    ("name", "faces"), [("z", 4), ("k", 4), ("aL", 3), ("sL", 3), ("sR", 3)]
-)
-def test_pointing_at_a_quantity_lights_it_and_nothing_else(page, name, faces):
-    explorer = first(page, SCALED)
-    for face in (".nnx-equation", ".nnx-code"):
-        page.mouse.move(5, 5)
-        assert page.evaluate(LIT, [explorer.view, name])["lit"] == 0
-        page.mouse.move(*centre(explorer.one(f"{face} [data-q={name}]")))
-        found = page.evaluate(LIT, [explorer.view, name])
-        assert found["wrong"] == 0
-        assert found["faces"] == faces
-    page.mouse.move(5, 5)
-    if name in "zk":
-        explorer.one(f".nn-q-{name} input").focus()
-        found = page.evaluate(LIT, [explorer.view, name])
-        assert (found["wrong"], found["faces"]) == (0, faces)
-
-
 # ---- Flat regions, the odds, and k where there is none.
 
 
@@ -516,17 +463,6 @@ def test_extreme_values_show_no_nonsense(open_page):
             assert words in now.reading
 
 
-def test_explorers_on_one_page_leave_each_other_alone(page):
-    explorer, *others = explorers(page)
-    before = [other.picture() for other in others]
-    mine = explorer.picture()
-    explorer.one(".nn-handle").press("PageUp")
-    explorer.all(".nn-right input")[0].check()
-    page.evaluate("faces.frames(2)")
-    assert explorer.picture() != mine
-    assert [other.picture() for other in others] == before
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
     resize(page, width)
@@ -558,52 +494,6 @@ def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
         assert len(places) == 1
 
 
-@pytest.mark.parametrize("width", [360, 390, 640, 800, 1280])
-def test_texts_fit_and_do_not_overlap(page, width):
-    resize(page, width)
-    for explorer in explorers(page):
-        assert page.evaluate(CROWDED, explorer.view) == []
-    explorer = first(page, SCALED)
-    for left, right, z, k in [
-        (0, 1, -5.95, 0.1),
-        (2, 3, 5.95, 5),
-        (1, 2, 0, 2),
-    ]:
-        explorer.set(
-            z=z, scale=k, left_index=left, right_index=right, probability=True
-        )
-        assert page.evaluate(CROWDED, explorer.view) == []
-    wide = "[document.documentElement.scrollWidth, innerWidth]"
-    assert page.evaluate(wide)[0] <= page.evaluate(wide)[1]
-
-
-def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
-    page = open_page(PAGE)
-    explorer, other = explorers(page)[:2]
-    found = page.evaluate(
-        """async (view) => {
-          const model = faces.modelsOf(view)
-            .find((m) => m.get("left_index") + 1);
-          view.stop();
-          let frames = 0;
-          const request = window.requestAnimationFrame;
-          window.requestAnimationFrame = (f) => { frames++; return request(f); };
-          model.set({ z: 3, left_index: 0, probability: true });
-          const left = model.listeners.get("change")?.size ?? 0;
-          window.requestAnimationFrame = request;
-          await faces.frames(2);
-          return { frames, left, attached: view.isConnected,
-            inside: view.querySelectorAll(".nnx-body").length };
-        }""",
-        explorer.view,
-    )
-    assert found == {"frames": 0, "left": 0, "attached": False, "inside": 0}
-    before = other.picture()
-    other.one(".nn-handle").press("PageUp")
-    page.evaluate("faces.frames(2)")
-    assert other.picture() != before
-
-
 def test_what_changed_is_spoken_once_it_rests(page):
     explorer = first(page)
     live = explorer.one("[role=status]")
@@ -613,21 +503,3 @@ def test_what_changed_is_spoken_once_it_rests(page):
         arg=[live, f"z = {shown(explorer.read().z)}."],
     )
     assert "slope" in live.text_content()
-
-
-def test_the_copy_button_copies_it(page):
-    explorer = first(page)
-    button = explorer.one(".nnx-code button")
-    button.click()
-    page.wait_for_function("(b) => b.textContent === 'copied'", arg=button)
-
-
-def test_the_still_picture_shows_the_first_state(open_page, page):
-    options = {"java_script_enabled": False, "wait": False}
-    stills = open_page(PAGE, **options).locator(".nnw-still")
-    stills = [s for s in stills.all_text_contents() if "Predict" not in s]
-    live = [explorer.read() for explorer in explorers(page)]
-    assert len(stills) == len(live)
-    for still, now in zip(stills, live, strict=True):
-        for value in (now.z, *now.a, *now.s):
-            assert shown(value) in still

@@ -10,7 +10,6 @@ import re
 import numpy as np
 import pytest
 import torch
-from built import chapters
 from faces import enable, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,6 @@ from nnbook.explorables.bundle import library
 from nnbook.explorables.composition.widget import AFFINE, KINDS
 
 PAGE = "chapters/01-composition.html"
-BAD = re.compile(r"NaN|Infinity|undefined|null|\[object")
 MODEL = '(m) => m.get("f1") !== undefined && m.get("before") !== undefined'
 READ = f"""(view) => {{
   const state = faces.modelsOf(view).find({MODEL}).state;
@@ -497,31 +495,6 @@ def test_a_function_can_be_chosen_at_each_place(chain):
         assert_consistent(now)
 
 
-@pytest.mark.parametrize(
-    ("selector", "trait", "ends"),
-    [
-        (".nnx-chain [role=slider][data-q=x]", "x", (-2, 2)),
-        (".nnx-partials [role=slider]", "x", (-2, 2)),
-        (".nn-chip[data-q=p1]", "p1", (-3, 3)),
-    ],
-)
-def test_numbers_in_the_picture_obey_the_keyboard(
-    chain, selector, trait, ends
-):
-    chain.set([("scale", 2), ("shift", 1)])
-    chain.set(**{trait: 0.5})
-    node = chain.one(selector)
-    keys = [("ArrowUp", 0.55), ("ArrowRight", 0.6), ("ArrowDown", 0.55)]
-    keys += [("ArrowLeft", 0.5), ("PageUp", 1.0), ("Shift+ArrowDown", 0.5)]
-    keys += [("Home", ends[0]), ("ArrowDown", ends[0]), ("End", ends[1])]
-    for key, value in keys:
-        node.press(key)
-        now = chain.read()
-        assert now.state[trait] == pytest.approx(value), key
-        assert node.get_attribute("aria-valuetext") == shown(value)
-    assert_consistent(now)
-
-
 def test_x_can_be_dragged_in_the_plot_and_a_parameter_in_the_chain(
     page, chain
 ):
@@ -548,70 +521,7 @@ def test_x_can_be_dragged_in_the_plot_and_a_parameter_in_the_chain(
     assert_consistent(now)
 
 
-# ---- The same quantity lights up in every face.
-
-LIT = """([view, name]) => {
-  const q = (node) => node.dataset.q?.split(" ") ??
-    [.../nn-q-(\\w+)/.exec(node.className).slice(1)];
-  const all = [...view.querySelectorAll("[data-q], [class*='nn-q-']")];
-  const lit = all.filter((node) => node.classList.contains("nn-hot"));
-  return { lit: lit.length,
-    wrong: all.filter((node) => node.classList.contains("nn-hot")
-      !== q(node).includes(name)).length,
-    faces: [".nnx-chain", ".nnx-partials", ".nnx-equation", ".nnx-code",
-      ".nnx-controls"].filter((f) => lit.some((n) => n.closest(f))) };
-}"""
-
-
-@pytest.mark.parametrize(
-    ("name", "selector", "where"),
-    [
-        ("h2", ".nnx-partials g[data-q=h2]", "1111"),
-        ("h1", ".nnx-chain g[data-q=h1] .nn-strong", "1111"),
-        ("f2", ".nnx-code [data-q=f2]", "1011"),
-        ("p1", ".nnx-equation mn[data-q=p1]", "1011"),
-        ("x", ".nn-q-x input[type=range]", "1111"),
-    ],
-)
-def test_pointing_lights_one_quantity_and_nothing_else(
-    page, chain, name, selector, where
-):
-    chain.set([("scale", 2), ("shift", 1), "relu"])
-    page.mouse.move(5, 5)
-    assert page.evaluate(LIT, [chain.view, name])["lit"] == 0
-    box = chain.one(selector).bounding_box()
-    page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2)
-    found = page.evaluate(LIT, [chain.view, name])
-    assert found["wrong"] == 0
-    faces = [".nnx-chain", ".nnx-partials", ".nnx-equation", ".nnx-code"]
-    expected = [f for f, on in zip(faces, where, strict=True) if on == "1"]
-    assert [f for f in found["faces"] if f != ".nnx-controls"] == expected
-    page.mouse.move(5, 5)
-    assert page.evaluate(LIT, [chain.view, name])["lit"] == 0
-
-
 # ---- Extremes, neighbours, stillness, the end.
-
-
-def test_extreme_values_show_no_nonsense(chain):
-    kinds = ["scale", "shift", "square", "relu", "sigmoid", "step"]
-    for p in (-100, 0, 1e-12, 100):
-        for first, x in (("scale", -100), ("shift", 0), ("scale", 100)):
-            for kind in kinds[p == 0 :: 2]:
-                last = (kind, p) if kind in AFFINE else kind
-                chain.set([(first, p), "square", "square", last], x=x)
-                assert not BAD.search(chain.picture())
-
-
-def test_explorers_on_one_page_leave_each_other_alone(page):
-    mine, *others = all_chains(page)
-    before = [other.picture() for other in others]
-    old = mine.picture()
-    mine.one(".nn-swap").click()
-    mine.one(".nnx-chain [role=slider][data-q=x]").press("PageUp")
-    page.evaluate("faces.frames(2)")
-    assert mine.picture() != old
-    assert [other.picture() for other in others] == before
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -639,116 +549,3 @@ def test_nothing_jumps_while_x_and_a_parameter_sweep(page, width):
             [found.view, found.one(f".nn-q-{quantity} input[type=range]")],
         )
         assert len(places) == 1
-
-
-def test_several_events_before_a_frame_are_drawn_once(page, chain):
-    drawn = page.evaluate(
-        """async ([view, range]) => {
-          let drawn = 0;
-          const watch = new MutationObserver(() => drawn++);
-          watch.observe(view.querySelector(".nnx-partials .nn-guide"), { attributes: true });
-          for (const value of ["1", "-1.5", "0.5"]) {
-            range.value = value;
-            range.dispatchEvent(new Event("input", { bubbles: true }));
-          }
-          await faces.frames(3);
-          return drawn;
-        }""",
-        [chain.view, chain.one(".nn-q-x input[type=range]")],
-    )
-    assert drawn == 1
-    assert_consistent(chain.read())
-
-
-CROWDED = """(view) => {
-  const texts = [...view.querySelectorAll("svg text")].filter(
-    (t) => t.textContent.trim() && !t.matches(".nn-spot") && t.checkVisibility());
-  const boxes = [...texts, ...view.querySelectorAll(".nn-swap, .nnx-chain select")]
-    .map((t) => [t.textContent.slice(0, 12), t.getBoundingClientRect()]);
-  const inside = view.getBoundingClientRect();
-  const problems = [];
-  const math = [...view.querySelectorAll(".nnx-nested math, .nnx-code code")]
-    .map((t) => [t.textContent, t.getBoundingClientRect()]);
-  for (const [text, box] of [...boxes, ...math]) {
-    if (box.left < inside.left - 1 || box.right > inside.right + 1) {
-      problems.push(`"${text}" is cut off`);
-    }
-  }
-  boxes.forEach(([text, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 2 && tall > 5) problems.push(`"${text}" lies on "${other}"`);
-  }));
-  for (const e of view.querySelectorAll("select, button, [role=slider], .nn-move")) {
-    const { width, height } = e.getBoundingClientRect();
-    if (Math.min(width, height) < 24) problems.push(`${e.outerHTML.slice(0, 60)}: small`);
-  }
-  const sizes = [...view.querySelectorAll("*")]
-    .filter((e) => e.checkVisibility() && e.textContent.trim() && !e.closest("math"))
-    .map((e) => parseFloat(getComputedStyle(e).fontSize));
-  if (Math.min(...sizes) < 12) problems.push(`text of ${Math.min(...sizes)} px`);
-  return problems;
-}"""
-
-
-@pytest.mark.parametrize("width", [360, 390, 640, 800, 1000, 1280, 1600])
-def test_texts_fit_and_do_not_overlap(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("faces.frames(3)")
-    for each in all_chains(page):
-        assert page.evaluate(CROWDED, each.view) == []
-    each.set(
-        [("scale", -2.85), ("scale", -2.95), ("shift", -2.75), ("scale", -3)],
-        x=-1.95,
-    )
-    assert page.evaluate(CROWDED, each.view) == []
-
-
-def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
-    page = open_page(PAGE)
-    mine, other = all_chains(page)[:2]
-    found = page.evaluate(
-        f"""async (view) => {{
-          const model = faces.modelsOf(view).find({MODEL});
-          view.stop();
-          let frames = 0;
-          const request = window.requestAnimationFrame;
-          window.requestAnimationFrame = (f) => {{ frames++; return request(f); }};
-          for (const trait of ["x", "p1", "f1", "n"]) model.set(trait, 3);
-          const left = model.listeners.get("change")?.size ?? 0;
-          window.requestAnimationFrame = request;
-          await faces.frames(2);
-          return {{ frames, left, attached: view.isConnected }};
-        }}""",
-        mine.view,
-    )
-    assert found == {"frames": 0, "left": 0, "attached": False}
-    before = other.picture()
-    other.one(".nn-swap").click()
-    page.evaluate("faces.frames(2)")
-    assert other.picture() != before
-
-
-@pytest.mark.parametrize("via", ["http", "file"])
-def test_the_copy_button_copies_it(open_page, via):
-    page = open_page(PAGE, via)
-    chain = all_chains(page)[0]
-    button = chain.one(".nnx-code button")
-    button.click()
-    page.wait_for_function("(b) => b.textContent === 'copied'", arg=button)
-    page.evaluate("document.body.append(document.createElement('textarea'))")
-    page.locator("textarea").last.press("Control+v")
-    copied = page.locator("textarea").last.input_value()
-    assert copied == chain.read().runnable
-
-
-def test_the_still_picture_shows_the_first_state(open_page, page):
-    assert PAGE in chapters()
-    options = {"java_script_enabled": False, "wait": False}
-    stills = open_page(PAGE, **options).locator(".nnw-still")
-    stills = [s for s in stills.all_text_contents() if "A chain" in s]
-    live = [each.read() for each in all_chains(page)]
-    assert len(stills) == len(live)
-    for still, now in zip(stills, live, strict=True):
-        for value in now.values:
-            assert shown(value) in still

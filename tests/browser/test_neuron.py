@@ -4,8 +4,6 @@ Whatever a test does, every face must then show the numbers that NumPy makes
 of the traits.
 """
 
-import re
-
 import numpy as np
 import pytest
 from built import PERCEPTRON, chapters
@@ -18,7 +16,6 @@ from nnbook.data import logic_gate
 WEIGHTS = ".nn-q-w1"
 BIAS_SWITCH = ".nnw-check"
 GATES = ".nnw-switch label:nth-child(4)"  # AND, OR, XOR, yours
-BAD = re.compile(r"NaN|Infinity|undefined|null|\[object")
 
 
 @pytest.fixture
@@ -149,30 +146,6 @@ def test_one_input_event_changes_every_face_in_the_next_frame(
         assert getattr(before, face) != getattr(after, face), face
 
 
-def test_several_events_before_a_frame_are_drawn_once(page):
-    explorer = first(page)
-    asked = page.evaluate(
-        """async ([view, range]) => {
-          let asked = 0;
-          const request = window.requestAnimationFrame;
-          window.requestAnimationFrame = (call) => {
-            asked++;
-            return request(call);
-          };
-          for (const value of ["1", "2", "-1"]) {
-            range.value = value;
-            range.dispatchEvent(new Event("input", { bubbles: true }));
-          }
-          window.requestAnimationFrame = request;
-          await faces.frames();
-          return asked;
-        }""",
-        [explorer.view, explorer.slider("w1")],
-    )
-    assert asked == 1
-    assert_consistent(explorer.read())
-
-
 @pytest.mark.parametrize("phi", range(3))
 def test_random_states_are_the_same_in_every_face(page, phi):
     rng = np.random.default_rng(phi)
@@ -283,104 +256,6 @@ def test_a_weight_can_be_dragged_on_its_edge(page):
     assert_consistent(now)
     drag(page, (x, y), (x - 400, y))
     assert explorer.read().w[0] == -3
-
-
-@pytest.mark.parametrize(
-    ("handle", "trait"),
-    [
-        ("weight w1", "w1"),
-        ("weight w2", "w2"),
-        ("bias b", "bias"),
-        ("input x1", "x1"),
-    ],
-)
-def test_numbers_in_the_diagram_obey_the_keyboard(page, handle, trait):
-    explorer = first(page)
-    node = explorer.one(f"[role=slider][aria-label='{handle}']")
-    explorer.set(**{trait: 0.5})
-    ends = [
-        float(node.get_attribute(f"aria-value{e}")) for e in ("min", "max")
-    ]
-    steps = [("ArrowUp", 0.55), ("ArrowRight", 0.6), ("ArrowDown", 0.55)]
-    steps += [("ArrowLeft", 0.5), ("PageUp", 1.0), ("Shift+ArrowDown", 0.5)]
-    steps += [("Home", ends[0]), ("ArrowDown", ends[0]), ("End", ends[1])]
-    for key, value in steps:
-        node.press(key)
-        page.evaluate("faces.frames()")
-        now = explorer.read()
-        assert now.state[trait] == pytest.approx(value), key
-        assert node.get_attribute("aria-valuetext") == shown(now.state[trait])
-    assert_consistent(now)
-
-
-def test_the_input_point_obeys_the_keyboard(page):
-    explorer = first(page)
-    node = explorer.one(".nnx-square [role=slider]")
-    explorer.set(x1=0, x2=0)
-    for key in ("ArrowRight", "ArrowUp", "ArrowUp", "Shift+ArrowLeft"):
-        node.press(key)
-    page.evaluate("faces.frames()")
-    now = explorer.read()
-    np.testing.assert_allclose(now.x, [-0.45, 0.1], atol=1e-9)
-    assert node.get_attribute("aria-valuetext") == "x1 −0.45, x2 0.10"
-    assert_consistent(now)
-
-
-# ---- The same quantity lights up in every face.
-
-LIT = """(view) => {
-  const q = (node) => node.dataset.q?.split(" ") ??
-    [.../nn-q-(\\w+)/.exec(node.className).slice(1)];
-  const all = [...view.querySelectorAll("[data-q], [class*='nn-q-']")];
-  const lit = all.filter((node) => node.classList.contains("nn-hot"));
-  return { lit: lit.length,
-    wrong: all.filter((node) => node.classList.contains("nn-hot")
-      !== q(node).includes("w1")).length,
-    faces: [".nnx-diagram", ".nnx-equation", ".nnx-code", ".nnx-square",
-      ".nnx-controls"].filter((f) => lit.some((n) => n.closest(f))) };
-}"""
-POINTS = """(view) => {
-  // A place near the start of an edge, where no chip covers it.
-  const edge = view.querySelector(".nn-edge[data-q=w1]");
-  const at = edge.getPointAtLength(6).matrixTransform(edge.getScreenCTM());
-  return [at.x, at.y];
-}"""
-
-
-def test_pointing_at_a_weight_lights_it_in_every_face(page):
-    explorer = first(page)
-    places = {
-        "edge": page.evaluate(POINTS, explorer.view),
-        "chip": centre(explorer.one(".nn-chip[data-q=w1]")),
-        "equation": centre(explorer.one(".nnx-equation [data-q=w1]")),
-        "code": centre(explorer.one(".nnx-code [data-q=w1]")),
-        "slider": centre(explorer.slider("w1")),
-    }
-    for name, place in places.items():
-        page.mouse.move(5, 5)
-        assert page.evaluate(LIT, explorer.view)["lit"] == 0, name
-        page.mouse.move(*place)
-        found = page.evaluate(LIT, explorer.view)
-        assert found["wrong"] == 0, name
-        assert len(found["faces"]) == 5, (name, found)
-    page.mouse.move(5, 5)
-    assert page.evaluate(LIT, explorer.view)["lit"] == 0
-
-
-def test_focus_lights_a_weight_too_and_others_stay_dark(page):
-    explorer, *others = explorers(page, WEIGHTS)
-    for element in (
-        explorer.slider("w1"),
-        explorer.one(".nn-chip[data-q=w1]"),
-    ):
-        element.focus()
-        found = page.evaluate(LIT, explorer.view)
-        assert found["wrong"] == 0
-        assert len(found["faces"]) == 5
-        for other in others:
-            assert page.evaluate(LIT, other.view)["lit"] == 0
-    page.evaluate("document.activeElement.blur()")
-    assert page.evaluate(LIT, explorer.view)["lit"] == 0
 
 
 # ---- The bias, the data, the counting.
@@ -494,91 +369,14 @@ def test_numbers_can_be_typed_as_people_write_them(page, text):
     assert_consistent(now)
 
 
-# ---- Extremes, neighbours, stillness, the end.
+# ---- Extremes, stillness.
 
 
-@pytest.mark.parametrize("phi", range(3))
-def test_extreme_values_show_no_nonsense(page, phi):
+def test_extreme_values_are_the_same_in_every_face(page):
     explorer = first(page)
-    choices = explorer.read().state["activations"]
-    extremes = [(w1, w2, b, x) for w1 in (-100, 0, 100) for w2 in (0, 100)
-                for b in (-100, 0, 1e-12, 100) for x in (-100, 100)]  # fmt: skip
-    for w1, w2, b, x in extremes:
-        explorer.set(
-            w1=w1,
-            w2=w2,
-            bias=b,
-            x1=x,
-            x2=x,
-            activation_index=phi % len(choices),
-        )
-        assert not BAD.search(explorer.picture())
-    assert_consistent(explorer.read())
-
-
-def test_the_copied_code_gives_the_same_numbers_in_python(page):
-    explorer = first(page)
-    rng = np.random.default_rng(0)
-    names = ("w1", "w2", "x1", "x2", "bias")
-    states = [
-        {
-            **dict(zip(names, values.tolist(), strict=True)),
-            "use_bias": bool(i % 3),
-            "activation_index": i % len(explorer.read().state["activations"]),
-        }
-        for i, values in enumerate(rng.uniform(-3, 3, (50, 5)))
-    ]
-    codes = page.evaluate(
-        """async ([view, states]) => {
-          const model = faces.modelsOf(view).find((m) => m.get("n_inputs"));
-          const codes = [];
-          for (const state of states) {
-            model.set(state);
-            await faces.frames();
-            codes.push(view.querySelector("button[data-copies]").program());
-          }
-          return codes;
-        }""",
-        [explorer.view, states],
-    )
-    activations = explorer.read().state["activations"]
-    for state, code in zip(states, codes, strict=True):
-        found = {}
-        exec(code, found)
-        b = state["bias"] if state["use_bias"] else 0.0
-        z = state["w1"] * state["x1"] + state["w2"] * state["x2"] + b
-        a = ACTIVATIONS[activations[state["activation_index"]]](z)
-        assert found["z"] == pytest.approx(z, rel=1e-12, abs=1e-12)
-        assert found["a"] == pytest.approx(a, rel=1e-12, abs=1e-12)
-    assert len(set(codes)) == 50
-
-
-# From disk there is no clipboard to ask for, and the page has another way.
-@pytest.mark.parametrize("via", ["http", "file"])
-def test_the_copy_button_copies_it(open_page, via):
-    page = open_page(PERCEPTRON, via)
-    explorer = first(page)
-    button = explorer.one(".nnx-code button")
-    button.click()
-    page.wait_for_function("(b) => b.textContent === 'copied'", arg=button)
-    # Paste it where one can: in a field of the page itself.
-    page.evaluate("document.body.append(document.createElement('textarea'))")
-    page.locator("textarea").last.press("Control+v")
-    assert (
-        page.locator("textarea").last.input_value() == explorer.read().runnable
-    )
-
-
-def test_explorers_on_one_page_leave_each_other_alone(page):
-    explorer, *others = explorers(page, WEIGHTS)
-    assert len(others) >= 2
-    before = [other.picture() for other in others]
-    mine = explorer.picture()
-    explorer.slider("w1").press("PageDown")
-    explorer.one("[role=slider][aria-label='weight w2']").press("Home")
-    page.evaluate("faces.frames(2)")
-    assert explorer.picture() != mine
-    assert [other.picture() for other in others] == before
+    for w, b in ((100, -100), (0, 100), (-100, 1e-12)):
+        explorer.set(w1=w, w2=100, bias=b, x1=100, x2=100)
+        assert_consistent(explorer.read())
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -605,77 +403,3 @@ def test_nothing_jumps_while_a_slider_sweeps_its_range(page, width):
             [explorer.view, explorer.slider(quantity)],
         )
         assert len(places) == 1
-
-
-def test_a_view_that_is_stopped_is_gone_and_stays_quiet(open_page):
-    page = open_page(PERCEPTRON)
-    explorer, other = explorers(page, WEIGHTS)[:2]
-    found = page.evaluate(
-        """async (view) => {
-          const models = faces.modelsOf(view);
-          const model = models.find((m) => m.get("n_inputs"));
-          view.stop();
-          let frames = 0;
-          const request = window.requestAnimationFrame;
-          window.requestAnimationFrame = (f) => { frames++; return request(f); };
-          const traits = ["w1", "bias", "activation_index", "use_bias", "x1"];
-          for (const trait of traits) model.set(trait, 1 - Number(model.get(trait)));
-          const left = model.listeners.get("change")?.size ?? 0;
-          window.requestAnimationFrame = request;
-          await faces.frames(2);
-          return { frames, left, attached: view.isConnected,
-            inside: view.querySelectorAll(".nnx-body").length };
-        }""",
-        explorer.view,
-    )
-    assert found == {"frames": 0, "left": 0, "attached": False, "inside": 0}
-    before = other.picture()
-    other.slider("w1").press("PageUp")
-    page.evaluate("faces.frames(2)")
-    assert other.picture() != before
-
-
-# ---- Every width: nothing is cut off, nothing small, nothing on top.
-
-CROWDED = """(view) => {
-  const texts = [...view.querySelectorAll("svg text")].filter(
-    (t) => t.textContent.trim() && t.checkVisibility());
-  const boxes = texts.map((t) => [t.textContent, t.getBoundingClientRect()]);
-  const inside = view.getBoundingClientRect();
-  const problems = [];
-  for (const [text, box] of boxes) {
-    if (box.left < inside.left - 1 || box.right > inside.right + 1) {
-      problems.push(`"${text}" is cut off`);
-    }
-  }
-  boxes.forEach(([text, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 2 && tall > 5) problems.push(`"${text}" lies on "${other}"`);
-  }));
-  const sizes = [...view.querySelectorAll("*")]
-    .filter((e) => e.checkVisibility() && e.textContent.trim())
-    .map((e) => parseFloat(getComputedStyle(e).fontSize));
-  if (Math.min(...sizes) < 12) problems.push(`text of ${Math.min(...sizes)} px`);
-  return problems;
-}"""
-
-
-@pytest.mark.parametrize("width", [320, 390, 600, 640, 800, 1000, 1280, 1600])
-def test_texts_fit_and_do_not_overlap(page, width):
-    resize(page, width)
-    for explorer in explorers(page):
-        assert page.evaluate(CROWDED, explorer.view) == []
-        explorer.set(w1=-2.75, w2=-2.95, bias=-2.85, x1=-1, x2=-0.95)
-        assert page.evaluate(CROWDED, explorer.view) == []
-
-
-def test_the_still_picture_shows_the_first_state(open_page, page):
-    options = {"java_script_enabled": False, "wait": False}
-    stills = open_page(PERCEPTRON, **options).locator(".nnw-still")
-    stills = [s for s in stills.all_text_contents() if "Predict" not in s]
-    live = [e.read() for e in explorers(page)]
-    assert len(stills) == len(live)
-    for still, now in zip(stills, live, strict=True):
-        for value in (now.z, now.a, *now.w, *now.x):
-            assert shown(value) in still

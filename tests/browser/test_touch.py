@@ -3,18 +3,9 @@
 import ipywidgets as w
 import pytest
 from built import PERCEPTRON
+from fingers import PHONE, RECORD, Hand
 from scratch import open_scratch
 
-PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
-# Every value of every model that changes from now on, and where the page is.
-RECORD = """() => {
-  globalThis.told = [];
-  for (const model of nnbook.models.values()) {
-    model.on("change", () => told.push(model.name));
-  }
-}"""
-FRAMES = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 CENTRE = (
     """(e) => e.scrollIntoView({ block: "center", behavior: "instant" })"""
 )
@@ -24,36 +15,6 @@ PLACE = """(range, part) => {
   const way = part ?? (value - min) / (max - min);
   return [box.x + 9 + (box.width - 18) * way, box.y + box.height / 2];
 }"""
-
-
-class Hand:
-    """Fingers, as the screen reports them to Chromium."""
-
-    def __init__(self, page):
-        self.page = page
-        self.cdp = page.context.new_cdp_session(page)
-        self.down = {}
-
-    def _send(self, kind, points):
-        points = [{"id": i, "x": x, "y": y} for i, (x, y) in points.items()]
-        self.cdp.send(
-            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
-        )
-        self.page.evaluate(FRAMES)
-
-    def touch(self, x, y, finger=0):
-        self.down[finger] = (x, y)
-        self._send("touchStart", self.down)
-
-    def move(self, dx, dy, steps=5, finger=0):
-        for _ in range(steps):
-            x, y = self.down[finger]
-            self.down[finger] = (x + dx / steps, y + dy / steps)
-            self._send("touchMove", self.down)
-
-    def lift(self, finger=0):
-        del self.down[finger]
-        self._send("touchEnd", self.down)
 
 
 def place(control, part=None):
@@ -170,14 +131,11 @@ def test_a_slider_that_waits_is_told_once_by_a_finger(one):
 
 
 def test_a_cancelled_slide_goes_back(one):
-    page, [control, _], hand = one()
+    _, [control, _], hand = one()
     hand.touch(*place(control))
     hand.move(80, 0)
     assert held(control) > 0.6
-    hand.cdp.send(
-        "Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []}
-    )
-    page.evaluate(FRAMES)
+    hand.cancel()
     assert held(control) == 0.53
 
 

@@ -86,7 +86,9 @@ export function drag(node, { begin, move, restore }, signal) {
     else if (dy > SLOP) stop();
   });
   // The page stays where it is once the finger drags.
-  on("touchmove", (event) => { if (held?.start) event.preventDefault(); }, { passive: false });
+  on("touchmove", (event) => {
+    if (held?.start && event.cancelable) event.preventDefault();
+  }, { passive: false });
   on("pointercancel", (event) => {
     if (event.pointerId !== held?.id) return;
     if (held.start) restore(held.start);

@@ -1,5 +1,5 @@
-"""The summary's questions, under the name by which its chapter has them."""
+"""Moved to `nnbook.exercises.summary`; this name stays for one release."""
 
-from nnbook.exercises.summary import SUMMARY
+from .exercises.summary import SUMMARY
 
 __all__ = ["SUMMARY"]

@@ -202,6 +202,7 @@ MOVE = """async (times) => {
 }"""
 EXPLORABLES = [
     "composition", "neuron", "activation", "layer", "network", "plane",
+    "numberline",
 ]  # fmt: skip
 
 

@@ -144,7 +144,7 @@ def random_state(kind, state, rng):
         }  # fmt: skip
     if kind == "NumberLineExplorer":
         return {
-            "x": some(1)[0], "h": float(rng.uniform(0.05, 1)),
+            "x": some(1)[0], "h": float(rng.uniform(0.01, 2)),
             "function_index": place(len(state["functions"])),
         }  # fmt: skip
     scale = {"scale": float(rng.uniform(0.1, 5))} if state["scaled"] else {}
@@ -234,7 +234,7 @@ def explorers():
             "step", "tanh", z=-1.25, scale=0.7
         ),
         "NumberLineExplorer": explorables.NumberLineExplorer(
-            "sigmoid", x=0.1 + 0.2, h=1 / 3
+            "relu", x=-1 / 3, h=0.07
         ),
     }
 
@@ -243,8 +243,11 @@ def explorers():
 def test_python_and_the_page_write_one_link(open_page, page, key, kind):
     explorer = explorers()[kind]
     tab = opened(open_page, page)
-    name = {"CompositionExplorer": "functions", "ActivationExplorer": "z",
-            "NumberLineExplorer": "x"}  # fmt: skip
+    name = {
+        "CompositionExplorer": "functions",
+        "ActivationExplorer": "z",
+        "NumberLineExplorer": "x",
+    }
     lock = [name.get(kind, "activation")]
     link = links.link(tab.url, explorer, key, lock=lock)
     fragment = link.partition("#")[2]
@@ -466,8 +469,9 @@ def expected(kind, now):
             )
         return {"y": y}
     if kind == "NumberLineExplorer":
-        name = now["functions"][now["function_index"]]
-        explorer = explorables.NumberLineExplorer(name, now["x"], now["h"])
+        explorer = explorables.NumberLineExplorer(
+            now["functions"][now["function_index"]], now["x"], now["h"]
+        )
         return {"y": explorer.y, "stretch": explorer.stretch}
     k = now["scale"]
     found = {}

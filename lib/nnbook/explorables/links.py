@@ -1,6 +1,6 @@
 """Links that open a page of the book with an explorable's state in it.
 
-The page's own JavaScript (`5-links.js` beside the static host) reads and
+The page's own JavaScript (`links.js` of the static host) reads and
 writes the same text; a test compares the two.
 """
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 
 LIMIT = 4096  # characters after the "#"
 SEPARATORS = ",;~"  # of lists, of lists of lists, and so on
-# Names of several traits; 5-links.js has the same table.
+# Names of several traits; links.js there has the same table.
 FAMILIES = {
     "weights": r"[wv]\d+|weights",
     "bias": r"b\d?|bias|biases|c",

@@ -100,7 +100,6 @@ class Explorable(LiveWidget):
         self.rules = {
             name: own[name] if name in own else traits[name].rule(self)
             for name in self.linked()
-            if name in own or hasattr(traits[name], "rule")
         }
         self.usual = {
             name: trait.usual_of(self)

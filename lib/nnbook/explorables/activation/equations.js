@@ -23,13 +23,15 @@ function makePair(i) {
   const box = html("div", { class: "nn-pair" }), letter = "LR"[i];
   const own = (read) => (state) => read(state.sides[i]);
   const a = (read = own((side) => factor(side.a))) => value(`a${letter}`, read);
-  const draw = rebuilt(box, ({ sides, scaled }) => `${sides[i].name} ${scaled}`, ({ sides, scaled }) => {
+  const key = ({ sides, scaled }) => `${sides[i].name} ${scaled}`;
+  const draw = rebuilt(box, key, ({ sides, scaled }) => {
     const { name } = sides[i], form = slopeForm(name, a, scaled);
     const k = () => (scaled ? [value("k", (state) => fmt(state.k)), times()] : []);
     const z = value("z", (state) => (scaled ? factor(state.z) : fmt(state.z)));
     return [
       html("div", {}, math("math", {}, mi("a"), mo("="), mi(ACTIVATION_SYMBOLS[name]),
-        fence("("), ...k(), z, fence(")"), mo("="), result(`a${letter}`, own((side) => fmt(side.a))))),
+        fence("("), ...k(), z, fence(")"), mo("="),
+        result(`a${letter}`, own((side) => fmt(side.a))))),
       html("div", {}, math("math", {}, math("mtext", {}, "slope"), mo("="), ...k(), ...form,
         ...(form.length ? [mo("=")] : []), result(`s${letter}`, own((side) => fmt(side.slope)))))];
   });
@@ -58,7 +60,8 @@ export function makeReading() {
   const bars = ["yes", "no"].map((kind) => html("span", { class: `nn-bar nn-${kind}` }));
   const strip = html("div", { class: "nn-strip", "aria-hidden": true }, ...bars);
   const labels = html("div", { class: "nn-shares" },
-    html("span", {}, "yes: a = ", live(html("b"), yes)), html("span", {}, "no: 1 − a = ", live(html("b"), no)));
+    html("span", {}, "yes: a = ", live(html("b"), yes)),
+    html("span", {}, "no: 1 − a = ", live(html("b"), no)));
   const rest = math("mrow", {}, mn("1"), mo("−"), mi("a"));
   const formula = html("div", { class: "nn-odds" }, math("math", {},
     math("mtext", {}, "odds"), mo("="), math("mfrac", {}, mi("a"), rest),

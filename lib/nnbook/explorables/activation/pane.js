@@ -87,9 +87,10 @@ function makePlot(qs, slopes) {
     const x = inX(z), y = toY(slopes ? side.slope : side.a);
     set(guide, { d: `M${x} ${slopes ? 0 : tall}V${y}H${wide}` });
     set(dot, { cx: left + x, cy: top + y });
-    const rise = side.slope * (toY(0) - toY(1)) * (2 * reach / wide), run = 62 / Math.hypot(1, rise);
+    const rise = side.slope * (toY(0) - toY(1)) * (2 * reach / wide);
+    const run = 62 / Math.hypot(1, rise), [up, along] = [run * rise, [x - run, x + run]];
     set(mark, {
-      d: slopes ? `M${x} ${toY(0)}V${y}` : `M${x - run} ${y + run * rise}L${x + run} ${y - run * rise}`,
+      d: slopes ? `M${x} ${toY(0)}V${y}` : `M${along[0]} ${y + up}L${along[1]} ${y - up}`,
       "data-sign": sign(side.slope),
     });
     return y;
@@ -99,7 +100,9 @@ function makePlot(qs, slopes) {
 
 // ---- The pane: two plots with their words, handle and numbers.
 
-const words = (kind = "nn-dim", anchor = "middle") => svg("text", { class: kind, "text-anchor": anchor });
+const words = (kind = "nn-dim", anchor = "middle") => svg("text", {
+  class: kind, "text-anchor": anchor,
+});
 const write = (node, x, y, text) => { set(node, { x, y }); say(node, text); };
 const tickText = (v) => String(Number(v.toPrecision(3))).replace("-", "−");
 
@@ -172,7 +175,8 @@ export function makePane(model, side, signal) {
   }
 
   function draw(state, own, x0, y0, width, tall) {
-    const key = [own.name, own.low, own.high, state.k, state.reach, state.top, x0, y0, width, tall].join();
+    const { name, low: least, high } = own, { k, reach } = state;
+    const key = [name, least, high, k, reach, state.top, x0, y0, width, tall].join();
     if (key !== placed) { lay(state, own, x0, y0, width, tall); placed = key; }
     const { left, wide, top, low, toY, toSlope } = place;
     const y = value.draw(own, state, place, toY);

@@ -1,6 +1,8 @@
 // Two activation functions at one z: value, slope, flat regions.
 
-import { codeFace, comment, inTorch, noted, numpyHead, part, pythonNumber, span } from "../kit/code.js";
+import {
+  codeFace, comment, inTorch, noted, numpyHead, part, pythonNumber, span,
+} from "../kit/code.js";
 import { html, label, say, set, svg } from "../kit/dom.js";
 import { number, slider } from "../kit/handle.js";
 import { explorable } from "../kit/mount.js";
@@ -18,14 +20,17 @@ function makeStage(model, scaled, signal) {
   const panes = SIDES.map((side) => makePane(model, side, signal));
   const wires = ["z", "k", "k"].map((q) => svg("path", { class: "nn-wire", "data-q": q }));
   const circle = svg("circle", { class: "nn-node", r: 23 });
-  const value = label("nn-strong"), letter = svg("text", { class: "nn-sym", "text-anchor": "middle" }, "z");
+  const value = label("nn-strong");
+  const letter = svg("text", { class: "nn-sym", "text-anchor": "middle" }, "z");
   const input = svg("g", { class: "nn-input", "data-q": "z" }, circle, value, letter);
   const chip = makeChip("k");
-  const picture = svg("svg", { role: "group", "aria-label": "One z through two activation functions" },
+  const picture = svg(
+    "svg", { role: "group", "aria-label": "One z through two activation functions" },
     ...wires, ...panes.map((pane) => pane.node), ...(scaled ? [chip.node] : []), input);
   const face = html("div", { class: "nnx-diagram nn-stage" }, picture);
   const z = number(model, "z", "z"), k = number(model, "scale", "scale k");
-  const syncs = [slider(input, () => z, signal), ...(scaled ? [slider(chip.node, () => k, signal)] : [])];
+  const syncs = [slider(input, () => z, signal)];
+  if (scaled) syncs.push(slider(chip.node, () => k, signal));
 
   function draw(state, width) {
     const two = width >= 520, room = two ? (width - 26) / 2 : width;

@@ -39,7 +39,8 @@ function makeLittle() {
     // A straight line needs its two ends alone, a ReLU its corner too.
     const kept = hasParameter(kind) ? [0, SMALL - 1]
       : kind === "relu" ? [0, (SMALL - 1) / 2, SMALL - 1] : range(SMALL);
-    set(curve, { d: `M${kept.map((i) => `${toX(t[i]).toFixed(1)} ${toY(out[i]).toFixed(1)}`).join("L")}` });
+    const points = kept.map((i) => `${toX(t[i]).toFixed(1)} ${toY(out[i]).toFixed(1)}`);
+    set(curve, { d: `M${points.join("L")}` });
   }
 
   function draw(x, y, step, from, to) {
@@ -90,7 +91,8 @@ function makeBox(model, i, signal) {
       "aria-label": `f${i + 1}, ${KIND_LABELS[kind]}${hasParameter(kind) ? ` by ${fmt(p)}` : ""}: `
         + `${brief(from)} becomes ${brief(to)}. Arrow keys move it.`,
     });
-    const [chipX, chipY] = room.chips[i], sum = fmt(p).startsWith("−") ? `− ${fmt(-p)}` : `+ ${fmt(p)}`;
+    const sum = fmt(p).startsWith("−") ? `− ${fmt(-p)}` : `+ ${fmt(p)}`;
+    const [chipX, chipY] = room.chips[i];
     set(formula, { x: chipX, y: chipY });
     say(formula, FORMULAS[kind] ?? "");
     chip.place(chipX, chipY, 78, 26, kind === "scale" ? `× ${fmt(p)}` : sum);
@@ -112,9 +114,11 @@ function makeArrow(q) {
   const back = svg("rect", { class: "nn-back", rx: 4 });
   const value = label("nn-strong");
   const node = svg("g", { "data-q": q }, line, head, back, value);
-  function draw({ from, to: [x, y], value: [cx, cy] }, number, text) {
-    const flat = from[1] === y, kind = sign(number);
-    set(line, { d: flat ? `M${from[0]} ${y}H${x - 8}` : `M${x} ${from[1]}V${y - 8}`, "data-sign": kind });
+  function draw({ from, to: [x, y], value: [cx, cy] }, amount, text) {
+    const flat = from[1] === y, kind = sign(amount);
+    set(line, {
+      d: flat ? `M${from[0]} ${y}H${x - 8}` : `M${x} ${from[1]}V${y - 8}`, "data-sign": kind,
+    });
     set(head, {
       d: flat ? `M${x - 1} ${y}l-9 -5v10Z` : `M${x} ${y - 1}l-5 -9h10Z`, "data-sign": kind,
     });
@@ -144,7 +148,8 @@ function makePill(symbol) {
   return { node, draw };
 }
 
-const swapIcon = () => svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": true },
+const swapIcon = () => svg(
+  "svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": true },
   svg("path", { d: "M3 7H16M12.5 3.5L16 7L12.5 10.5M17 13.5H4M7.5 10L4 13.5L7.5 17" }));
 
 function makeSwap(model, i, signal) {

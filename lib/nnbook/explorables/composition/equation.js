@@ -18,8 +18,10 @@ function expression(steps, k, start) {
   if (!k) return { nodes: [start()], binds: 3 };
   const inner = expression(steps, k - 1, start), { kind } = steps[k - 1], q = `p${k}`;
   const p = (s) => s.steps[k - 1].p;
-  const wrap = (least) => (inner.binds >= least ? inner.nodes : [fence("("), ...inner.nodes, fence(")")]);
-  const group = (binds, ...nodes) => ({ nodes: [math("mrow", { "data-q": `h${k}` }, ...nodes)], binds });
+  const inside = () => [fence("("), ...inner.nodes, fence(")")];
+  const wrap = (least) => (inner.binds >= least ? inner.nodes : inside());
+  const group = (binds, ...nodes) => (
+    { nodes: [math("mrow", { "data-q": `h${k}` }, ...nodes)], binds });
   if (kind === "scale") return group(2, value(q, (s) => fmt(p(s)), p), fence("·"), ...wrap(2.5));
   if (kind === "shift") {
     const operator = live(mo(""), (s) => (fmt(p(s)).startsWith("−") ? "−" : "+"));
@@ -28,7 +30,7 @@ function expression(steps, k, start) {
   if (kind === "square") {
     return group(2.5, math("msup", {}, math("mrow", {}, ...wrap(3)), mn("2")));
   }
-  return group(3, mi(SYMBOLS[kind], { "data-q": `f${k}` }), fence("("), ...inner.nodes, fence(")"));
+  return group(3, mi(SYMBOLS[kind], { "data-q": `f${k}` }), ...inside());
 }
 
 function mathCalls(k) {

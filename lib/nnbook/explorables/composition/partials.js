@@ -39,9 +39,9 @@ function sample(steps, curves, each = () => {}) {
 function pathOf(values, toX, toY) {
   let d = "";
   for (let i = 0; i < SAMPLES; i++) {
-    const straight = i > 0 && i + 1 < SAMPLES && !broken[i] && !broken[i + 1]
-      && Math.abs(values[i - 1] + values[i + 1] - 2 * values[i]) <= 1e-9 * (1 + Math.abs(values[i]));
-    if (straight) continue;
+    const inner = i > 0 && i + 1 < SAMPLES && !broken[i] && !broken[i + 1];
+    const bend = values[i - 1] + values[i + 1] - 2 * values[i];
+    if (inner && Math.abs(bend) <= 1e-9 * (1 + Math.abs(values[i]))) continue;
     d += `${i && !broken[i] ? "L" : "M"}${toX(xs[i]).toFixed(1)} ${toY(values[i]).toFixed(1)}`;
   }
   return d;
@@ -100,14 +100,36 @@ function placeDots(rows, values, here, { left, side, top, tall, toY }) {
     let column = 0;
     while (placed.some(([c, at]) => c === column && Math.abs(at - y) < 17)) column++;
     placed.push([column, y]);
-    set(row.name, { x: here + way * (11 + 22 * column), y: y - 4, "text-anchor": flip ? "end" : "start" });
+    const x = here + way * (11 + 22 * column);
+    set(row.name, { x, y: y - 4, "text-anchor": flip ? "end" : "start" });
     say(row.value, brief(values[k + 1]));
   });
 }
 
+function makeTicks() {
+  const node = svg("g");
+  let ticked = "";
+  function draw(place, [low, high], { low: floor, high: ceiling, by }) {
+    const { left, top, side, tall, toX, toY } = place;
+    const key = [left, side, low, high, floor, ceiling].join();
+    if (key === ticked) return;
+    ticked = key;
+    const whole = wholeNumbers([low, high], 9), below = top + tall + 26;
+    const apart = whole.length > 1 ? whole[1] - whole[0] : 1;
+    const heights = range(Math.round((ceiling - floor) / by) + 1).map((i) => floor + i * by);
+    const text = (v) => (
+      Math.abs(v) < 9999 ? fmt(v, by < 1 ? 1 : 0) : brief(v).replace(/\.?0+·/, "·"));
+    node.replaceChildren(
+      ...whole.map((v) => wholeTick(toX(v), below, v)),
+      ...heights.map((v) => tick(left - 8, toY(v) + 4.5, text(v), "end")),
+      tick((toX(high) + toX(Math.floor(high) - apart)) / 2, below, "x", "middle", "nn-sym"));
+  }
+  return { node, draw };
+}
+
 export function makePartials(model, signal) {
   const frame = svg("rect", { class: "nn-frame" });
-  const ticks = svg("g");
+  const ticks = makeTicks();
   const axes = svg("path", { class: "nn-axis" });
   const guide = svg("path", { class: "nn-guide", "data-q": "x" });
   const ghost = svg("path", { class: "nn-ghost", "data-q": "before" });
@@ -117,7 +139,7 @@ export function makePartials(model, signal) {
   const layer = svg("svg", {});
   const dots = svg("g"), keys = svg("g");
   const picture = svg("svg", { role: "group", "aria-label": "The partial compositions over x" },
-    frame, ticks, layer, dots, handle, keys);
+    frame, ticks.node, layer, dots, handle, keys);
   const face = html("div", { class: "nnx-partials" }, picture);
   const curves = range(PLACES).map(() => new Float64Array(SAMPLES));
   const others = range(PLACES).map(() => new Float64Array(SAMPLES)); // before a swap
@@ -152,7 +174,7 @@ export function makePartials(model, signal) {
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
     set(frame, { x: left, y: top, width: side, height: tall, rx: 3 });
     set(layer, { x: 0, y: 0, width, height: top + tall + 10 });
-    drawTicks(low, high, heights);
+    ticks.draw(place, [low, high], heights);
     const upright = low <= 0 && high >= 0 ? `M${toX(0)} ${top}V${top + tall}` : "";
     set(axes, { d: `M${left} ${toY(0)}H${left + side}${upright}` });
     if (dots.childElementCount !== 2 * n) {
@@ -164,22 +186,6 @@ export function makePartials(model, signal) {
     sample(steps, curves, (k) => set(all[k].curve, { d: pathOf(curves[k], toX, toY) }));
     if (before) sample(before, others);
     set(ghost, { d: before ? pathOf(others[n - 1], toX, toY) : "" });
-  }
-
-  let ticked = "";
-  function drawTicks(low, high, { low: floor, high: ceiling, by }) {
-    const { left, top, side, tall, toX, toY } = place;
-    const key = [left, side, low, high, floor, ceiling].join();
-    if (key === ticked) return;
-    ticked = key;
-    const whole = wholeNumbers([low, high], 9), below = top + tall + 26;
-    const apart = whole.length > 1 ? whole[1] - whole[0] : 1;
-    const heights = range(Math.round((ceiling - floor) / by) + 1).map((i) => floor + i * by);
-    const text = (v) => (Math.abs(v) < 9999 ? fmt(v, by < 1 ? 1 : 0) : brief(v).replace(/\.?0+·/, "·"));
-    ticks.replaceChildren(
-      ...whole.map((v) => wholeTick(toX(v), below, v)),
-      ...heights.map((v) => tick(left - 8, toY(v) + 4.5, text(v), "end")),
-      tick((toX(high) + toX(Math.floor(high) - apart)) / 2, below, "x", "middle", "nn-sym"));
   }
 
   let laid = "";

@@ -45,9 +45,12 @@ function longestRun(steps) {
 function remark({ n, steps }) {
   const [start, end] = longestRun(steps);
   if (n === 1) return "One function alone: nothing is composed yet.";
-  if (end - start === n) return `These ${WORDS[n]} are one affine map: ${lineText(affineMap(steps))}.`;
+  if (end - start === n) {
+    return `These ${WORDS[n]} are one affine map: ${lineText(affineMap(steps))}.`;
+  }
   const other = steps.findIndex((step) => !hasParameter(step.kind));
-  const why = `${nameList(other, other + 1)}, the ${KIND_LABELS[steps[other].kind]}, is not affine.`;
+  const kind = KIND_LABELS[steps[other].kind];
+  const why = `${nameList(other, other + 1)}, the ${kind}, is not affine.`;
   if (end - start < 2) return `Not one affine map: ${why}`;
   const line = lineText(affineMap(steps.slice(start, end)), "t");
   return `${nameList(start, end)} are one affine map, ${line}; ${why}`;

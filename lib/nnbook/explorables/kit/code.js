@@ -54,19 +54,20 @@ export const listed = (spans) => [
 
 // The face: `lines(state)` are its parts, made anew when `key(state)` differs,
 // `programs` are [name, write(state)] of each button, `more` other buttons.
-// A program is written when it is asked for; name(state) may be a function.
+// A name may be a function of the state. A program is written when asked for.
 export function codeFace(model, signal, lines, programs, { key = () => "", more = [] } = {}) {
   const code = html("code"), write = rebuilt(code, key, lines);
   let state = null;
-  const buttons = programs.map(
-    ([name, program]) => copyButton(signal, typeof name === "string" ? name : "", () => program(state)));
+  const renamed = ([name]) => typeof name === "function";
+  const buttons = programs.map(([name, program]) => copyButton(
+    signal, renamed([name]) ? "" : name, () => program(state)));
   for (const button of buttons) set(button, { "data-copies": "program" });
   const face = html("div", { class: "nnx-code" },
     html("pre", {}, code), takeRow(model, signal, ...buttons, ...more));
   function draw(now) {
     state = now;
     write(state);
-    programs.forEach(([name], i) => { if (typeof name === "function") rename(buttons[i], name(state)); });
+    programs.forEach((each, i) => { if (renamed(each)) rename(buttons[i], each[0](state)); });
   }
   return { face, buttons, draw };
 }

@@ -19,7 +19,8 @@ export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text)
 export const factor = (value) => bracketed(fmt(value));
 
 // Two decimals where they fit; sums of many large numbers do not.
-const scientific = (value, digits) => value.toExponential(digits).replace("+", "").replaceAll("-", "−");
+const scientific = (value, digits) => value.toExponential(digits)
+  .replace("+", "").replaceAll("-", "−");
 export const long = (value) => (Math.abs(value) < 1e5 ? fmt(value) : scientific(value, 1));
 // In a circle or a cell: no more than five digits.
 export function short(value) {

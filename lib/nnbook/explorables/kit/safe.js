@@ -46,5 +46,6 @@ export function mathOf(tex) {
   const mathml = globalThis.nnbookMath?.[tex];
   if (typeof mathml !== "string") return null;
   const root = new DOMParser().parseFromString(mathml, "application/xml").documentElement;
-  return root.localName === "math" && !root.querySelector("parsererror") ? copyOf(root, MATH_TAGS) : null;
+  const whole = root.localName === "math" && !root.querySelector("parsererror");
+  return whole ? copyOf(root, MATH_TAGS) : null;
 }

@@ -68,7 +68,8 @@ export function makeDiagram(model, n, signal) {
   }
 
   function drawActivation(phi, z, a, { boxX, boxW, boxH, middle }) {
-    const { guide, toX, toY, high } = activation.draw(phi, z, a, [boxX, middle - boxH / 2, boxW, boxH]);
+    const box = [boxX, middle - boxH / 2, boxW, boxH];
+    const { guide, toX, toY, high } = activation.draw(phi, z, a, box);
     set(activation.guide, { d: `${guide}H${boxX + boxW - 4}` });
     set(boxName, { x: boxX + boxW / 2, y: middle + boxH / 2 + 18 });
     say(boxName, activationName(phi));

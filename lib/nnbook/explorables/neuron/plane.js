@@ -117,7 +117,8 @@ export function makePlane(model, signal) {
     if (themed) colours = signColours(face);
     shade(canvas, state, colours);
     const ends = lineInBox(...state.w, state.b, [state.extent, state.extent]);
-    set(line, { d: ends ? `M${ends.map((p) => `${scale.toX(p[0])} ${scale.toY(p[1])}`).join("L")}` : "" });
+    const onLine = ends?.map((p) => `${scale.toX(p[0])} ${scale.toY(p[1])}`);
+    set(line, { d: ends ? `M${onLine.join("L")}` : "" });
     drawArrow(state);
     marks.draw(state, scale);
     const [x1, x2] = state.x.map((v) => clamp(v, ...state.extent));
@@ -159,7 +160,8 @@ function makeMarks(model, signal) {
       set(mark, {
         transform: `translate(${toX(p[0])} ${toY(p[1])})`,
         role: editable ? "button" : "img", tabindex: editable ? 0 : -1,
-        "aria-label": `point (${fmt(p[0])}, ${fmt(p[1])}), class ${p[2]}, ${right ? "right" : "wrong"}`,
+        "aria-label": `point (${fmt(p[0])}, ${fmt(p[1])}), class ${p[2]}, `
+          + (right ? "right" : "wrong"),
       });
       show(one, p[2] === 1);
       show(zero, p[2] !== 1);
@@ -190,7 +192,8 @@ export function makeGraph() {
     const x = range(SAMPLES).map((i) => low + (high - low) * i / (SAMPLES - 1));
     const a = activate(phi, x.map((v) => w[0] * v + b), new Float64Array(SAMPLES));
     const jump = (i) => !i || (phi === "step" && a[i] !== a[i - 1]);
-    set(curve, { d: x.map((v, i) => `${jump(i) ? "M" : "L"}${toX(v).toFixed(1)} ${toY(a[i]).toFixed(1)}`).join("") });
+    const at = (v, i) => `${toX(v).toFixed(1)} ${toY(a[i]).toFixed(1)}`;
+    set(curve, { d: x.map((v, i) => (jump(i) ? "M" : "L") + at(v, i)).join("") });
   }
 
   function drawMarks(state, toX, toY) {
@@ -207,7 +210,8 @@ export function makeGraph() {
     const [low, high] = state.extent;
     const left = 34, top = 8, side = Math.max(60, width - left - 8), tall = side * 0.72;
     const height = tall + top + 38;
-    const [floor, ceiling] = { tanh: [-1, 1], identity: [-3, 3], relu: [0, 3] }[state.phi] ?? [0, 1];
+    const spans = { tanh: [-1, 1], identity: [-3, 3], relu: [0, 3] };
+    const [floor, ceiling] = spans[state.phi] ?? [0, 1];
     const margin = 0.12 * (ceiling - floor);
     const toX = (v) => left + (v - low) / (high - low) * side;
     const toY = (v) => top + (ceiling + margin - clamp(v, floor - margin, ceiling + margin))

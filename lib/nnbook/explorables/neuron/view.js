@@ -1,6 +1,8 @@
 // One neuron in four faces: diagram, equation, plane and code.
 
-import { bothLibraries, codeFace, comment, listed, noted, part, pythonNumber, span } from "../kit/code.js";
+import {
+  bothLibraries, codeFace, comment, listed, noted, part, pythonNumber, span,
+} from "../kit/code.js";
 import { html, live, writer } from "../kit/dom.js";
 import { chunk, equation, fence, mi, mo, result, times, value } from "../kit/equation.js";
 import { explorable } from "../kit/mount.js";
@@ -20,7 +22,8 @@ function makeEquation(n) {
   const terms = range(n).map((i) => chunk(0, ...(i ? [mo("+")] : []),
     value(`w${i + 1}`, ({ w }) => factor(w[i]), ({ w }) => w[i]), times(),
     value(`x${i + 1}`, ({ x }) => factor(x[i]))));
-  const last = chunk(0, mi("a"), mo("="), symbol, fence("("), value("z", ({ z }) => fmt(z)), fence(")"));
+  const inside = value("z", ({ z }) => fmt(z));
+  const last = chunk(0, mi("a"), mo("="), symbol, fence("("), inside, fence(")"));
   const face = equation("The equation with its numbers",
     chunk(2, mi("z"), mo("=")), ...terms,
     chunk(4.7, mo("+"), bias), chunk(4.2, mo("="), result("z", ({ z }) => fmt(z))),

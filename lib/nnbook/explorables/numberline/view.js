@@ -31,15 +31,18 @@ const UPPER = 46, LOWER = 136;
 // A dot on a line, with its number above or below.
 function makeDot(q, r) {
   const halo = svg("circle", { class: "nn-halo", r: 14 });
-  const node = svg("g", { "data-q": q }, halo, svg("circle", { class: r > 6 ? "nn-dot" : "nn-end", r }));
+  const dot = svg("circle", { class: r > 6 ? "nn-dot" : "nn-end", r });
+  const node = svg("g", { "data-q": q }, halo, dot);
   return { node, place: (x, y) => set(node, { transform: `translate(${x} ${y})` }) };
 }
 
 function makeLines(model, signal) {
-  const lines = svg("g"), arrows = ["x y", "h"].map((q) => svg("path", { class: "nn-guide", "data-q": q }));
-  const steps = ["h", "step"].map((q) => svg("path", { class: "nn-step", "data-q": q }));
+  const path = (kind) => (q) => svg("path", { class: kind, "data-q": q });
+  const lines = svg("g"), arrows = ["x y", "h"].map(path("nn-guide"));
+  const steps = ["h", "step"].map(path("nn-step"));
   const [x, far, y, end] = [makeDot("x", 8), makeDot("h", 6), makeDot("y", 8), makeDot("step", 6)];
-  const picture = svg("svg", { role: "group", "aria-label": "Two number lines: x above, f(x) below" },
+  const title = "Two number lines: x above, f(x) below";
+  const picture = svg("svg", { role: "group", "aria-label": title },
     lines, ...arrows, ...steps, ...[end, y, far, x].map((dot) => dot.node));
   const face = html("div", { class: "nnx-diagram" }, picture);
   const xs = number(model, "x", "x, on its line"), hs = number(model, "h", "h, the step from x");
@@ -56,13 +59,15 @@ function makeLines(model, signal) {
     const key = `${reach} ${width}`;
     if (key === drawn) return;
     drawn = key;
-    const left = 44, right = width - 20, middle = (left + right) / 2, unit = (right - left) / (2 * reach);
+    const left = 44, right = width - 20;
+    const middle = (left + right) / 2, unit = (right - left) / (2 * reach);
     scale = { to: (v) => middle + v * unit, from: (px) => (px - middle) / unit };
     set(picture, { viewBox: `0 0 ${width} 172`, width, height: 172 });
+    const axis = (d) => svg("path", { class: "nn-axis", d });
     const values = range(9).map((i) => reach * (i - 4) / 4);
     lines.replaceChildren(...[[UPPER, "x"], [LOWER, "f(x)"]].flatMap(([height, name]) => [
-      svg("path", { class: "nn-axis", d: `M${left} ${height}H${right}` }),
-      ...values.map((v) => svg("path", { class: "nn-axis", d: `M${scale.to(v)} ${height - 5}v10` })),
+      axis(`M${left} ${height}H${right}`),
+      ...values.map((v) => axis(`M${scale.to(v)} ${height - 5}v10`)),
       ...values.filter((_, i) => i % 2 === 0).map((v) => tick(scale.to(v), height + 26, fmt(v, 0))),
       tick(left - 12, height + 5, name, "end", "nn-sym")]));
   }
@@ -94,7 +99,8 @@ function makeEquation() {
     chunk(2.6, result("y", (s) => fmt(s.y))),
     chunk(11, f(), fence("("), x(), mo("+"), value("h", (s) => fmt(s.h)), fence(")"), mo("=")),
     chunk(2.6, value("step", (s) => fmt(s.end))),
-    chunk(9, mi("stretch"), mo("="), value("step", (s) => factor(s.step)), mo("/"), value("h", (s) => fmt(s.h))),
+    chunk(9, mi("stretch"), mo("="),
+      value("step", (s) => factor(s.step)), mo("/"), value("h", (s) => fmt(s.h))),
     chunk(4, mo("="), result("stretch", (s) => fmt(s.stretch))));
   return { face, draw: writer(face) };
 }
@@ -123,8 +129,9 @@ function makeCode(model, signal) {
 
 function words({ name, step, stretch, h }) {
   const size = Math.abs(stretch);
-  const how = size < 0.005 ? "does not move at all" : size > 1.005 ? `becomes ${fmt(size)} times as long`
-    : size < 0.995 ? `shrinks to ${fmt(size)} of its length` : "keeps its length";
+  const how = size < 0.005 ? "shrinks to nothing"
+    : size < 0.995 ? `shrinks to ${fmt(size)} of its length`
+      : size > 1.005 ? `becomes ${fmt(size)} times as long` : "keeps its length";
   const turned = step < 0 && size >= 0.005 ? ", and points the other way" : "";
   const rest = `Here a step of ${fmt(h)} ${how}${turned}.`;
   return { rest, news: `${name}: ${rest}` };
@@ -132,5 +139,6 @@ function words({ name, step, stretch, h }) {
 
 export default explorable({
   name: "NumberLineExplorer", read,
-  faces: (model, signal) => [makeLines(model, signal), makeEquation(), makeCode(model, signal), statusLine(words)],
+  faces: (model, signal) => [
+    makeLines(model, signal), makeEquation(), makeCode(model, signal), statusLine(words)],
 });

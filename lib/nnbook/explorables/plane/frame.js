@@ -57,7 +57,8 @@ export function makeFrame(name) {
   const grid = svg("path", { class: "nn-grid" });
   const inside = svg("svg", { class: "nn-inside" }, axes, grid);
   const over = svg("g");
-  const picture = svg("svg", { role: "group", "aria-label": name }, border, ticks, title, inside, over);
+  const picture = svg("svg", { role: "group", "aria-label": name },
+    border, ticks, title, inside, over);
   const face = html("div", { class: "nnx-side" }, canvas, picture);
   const scale = {};
 

@@ -1,6 +1,6 @@
 // A line w·x + b = 0 with its arrow w, both of which can be moved.
 
-import { set, svg } from "../kit/dom.js";
+import { label, say, set, svg } from "../kit/dom.js";
 import { number, point, slider } from "../kit/handle.js";
 import { lineInBox } from "../kit/plot.js";
 import { LEFT, TOP, straightPath } from "./frame.js";
@@ -13,9 +13,12 @@ export function makeLine(model, { wTraits, bTrait, name, mark }, at, signal) {
   const line = svg("path", { class: "nn-boundary", "data-q": bTrait });
   const arrow = svg("path", { class: "nn-arrow", "data-q": wTraits.join(" ") });
   const halo = () => svg("circle", { class: "nn-halo", r: 14 });
+  const letter = label("nn-mark");
+  say(letter, mark);
   const knob = svg("g", { "data-q": bTrait }, halo(), svg("circle", { class: "nn-knob", r: 11 }),
-    svg("text", { class: "nn-mark", "text-anchor": "middle", "dominant-baseline": "central" }, mark));
-  const tip = svg("g", { "data-q": wTraits.join(" ") }, halo(), svg("circle", { class: "nn-tip", r: 6 }));
+    letter);
+  const tip = svg("g", { "data-q": wTraits.join(" ") }, halo(),
+    svg("circle", { class: "nn-tip", r: 6 }));
   const group = svg("g", { class: "nn-line" }, line, arrow, tip, knob);
 
   const bias = number(model, bTrait, `${name}, bias ${bTrait}`);
@@ -65,7 +68,8 @@ export function makeLine(model, { wTraits, bTrait, name, mark }, at, signal) {
 export function makeProbe(q) {
   const node = svg("g", { class: "nn-probe", "data-q": q },
     svg("circle", { class: "nn-halo", r: 16 }),
-    svg("circle", { class: "nn-cross", r: 8 }), svg("path", { class: "nn-cross", d: "M-13 0H13M0 -13V13" }));
+    svg("circle", { class: "nn-cross", r: 8 }),
+    svg("path", { class: "nn-cross", d: "M-13 0H13M0 -13V13" }));
   return { node, place: (x, y) => set(node, { transform: `translate(${x} ${y})` }) };
 }
 

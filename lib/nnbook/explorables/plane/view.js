@@ -1,6 +1,8 @@
 // What a layer from two inputs to two neurons does to the plane.
 
-import { bothLibraries, codeFace, comment, listed, noted, part, pythonNumber, span } from "../kit/code.js";
+import {
+  bothLibraries, codeFace, comment, listed, noted, part, pythonNumber, span,
+} from "../kit/code.js";
 import { html, live, math, say, set, show, svg, writer } from "../kit/dom.js";
 import { chunk, equation, fence, mi, mo, times, value } from "../kit/equation.js";
 import { number, point } from "../kit/handle.js";
@@ -58,7 +60,8 @@ function makeHere(model, signal) {
 // Where the layer takes it: the images of grid, lines and points, the readout.
 function makeThere(model, signal) {
   const frame = makeFrame("Where the layer takes it"), shade = makeShading(frame.canvas, false);
-  const images = [1, 2].map((j) => svg("path", { class: "nn-boundary nn-image", "data-q": `b${j}` }));
+  const images = [1, 2].map(
+    (j) => svg("path", { class: "nn-boundary nn-image", "data-q": `b${j}` }));
   const readout = makeLine(model, {
     wTraits: ["v1", "v2"], bTrait: "c", name: "readout line", mark: "s",
   }, frame.at, signal);
@@ -121,7 +124,10 @@ const bold = (text) => mi(text, { class: "nn-vector" });
 
 function makeFormula(readout) {
   const pair = (letter) => [1, 2].map((i) => value(`${letter}${i}`, (s) => fmt(s[letter][i - 1])));
-  const weight = (i, j) => value(`w${i + 1}${j + 1}`, ({ W }) => fmt(W[2 * i + j]), ({ W }) => W[2 * i + j]);
+  const weight = (i, j) => {
+    const its = ({ W }) => W[2 * i + j];
+    return value(`w${i + 1}${j + 1}`, (s) => fmt(its(s)), its);
+  };
   const phi = live(mi(""), (s) => ACTIVATION_SYMBOLS[s.phi]);
   const product = (i) => [
     value(`a${i + 1}`, ({ a }) => factor(a[i])), times(),
@@ -141,8 +147,10 @@ function makeFormula(readout) {
 // ---- The code.
 
 function makeListing(model, readout, signal) {
-  const vector = (letter) => listed([0, 1].map((i) => span(`${letter}${i + 1}`, (s) => code(s[letter][i]))));
-  const row = (i) => listed([0, 1].map((j) => span(`w${i + 1}${j + 1}`, ({ W }) => code(W[2 * i + j]))));
+  const two = (name, its) => listed([0, 1].map(
+    (k) => span(`${name}${k + 1}`, (s) => code(its(s, k)))));
+  const vector = (letter) => two(letter, (s, i) => s[letter][i]);
+  const row = (i) => two(`w${i + 1}`, ({ W }, j) => W[2 * i + j]);
   const lines = () => [
     part("x = np.array(", ...vector("x"), ")"),
     part("W = np.array([", ...row(0), ", ", ...row(1), "])"),
@@ -152,11 +160,15 @@ function makeListing(model, readout, signal) {
     ...(readout ? ["\n", part("v = np.array(", ...vector("v"), ")"),
       part("c = ", span("c", ({ c }) => code(c))),
       part("s = a @ v + c", comment(span("s", ({ score }) => code(score))))] : [])];
-  const programs = bothLibraries(({ phi }) => [phi], ({ x, W, b, z, a, phi, v, c, score }, array, act) => [
-    `x = ${array(x)}`, `W = ${array([[W[0], W[1]], [W[2], W[3]]])}`, `b = ${array(b)}`,
-    noted("z = x @ W + b", z), noted(`a = ${act(phi, "z")}`, a),
-    ...(readout ? [
-      `v = ${array(v)}`, `c = ${pythonNumber(c)}`, noted("s = a @ v + c", score), "z, a, s"] : ["z, a"])]);
+  const end = ({ v, c, score }, array) => (readout ? [
+    `v = ${array(v)}`, `c = ${pythonNumber(c)}`, noted("s = a @ v + c", score), "z, a, s",
+  ] : ["z, a"]);
+  const programs = bothLibraries(({ phi }) => [phi], (state, array, act) => {
+    const { x, W, b, z, a, phi } = state;
+    return [
+      `x = ${array(x)}`, `W = ${array([[W[0], W[1]], [W[2], W[3]]])}`, `b = ${array(b)}`,
+      noted("z = x @ W + b", z), noted(`a = ${act(phi, "z")}`, a), ...end(state, array)];
+  });
   return codeFace(model, signal, lines, programs);
 }
 
@@ -165,7 +177,9 @@ function makeListing(model, readout, signal) {
 function remark({ t, phi, Z, n, splits, readout, nRight }) {
   if (t === 0) return "The points stand where they were. Move morph.";
   if (t < 0.5) return "On the way to z = xW + b: the plane is stretched, turned and shifted.";
-  if (t === 0.5) return "All points at z = xW + b: moved, but every straight line is still straight.";
+  if (t === 0.5) {
+    return "All points at z = xW + b: moved, but every straight line is still straight.";
+  }
   if (t < 1) {
     return phi === "identity" ? "The identity changes nothing: z is a already."
       : `${ACTIVATION_LABELS[phi]} bends the plane.`;
@@ -174,8 +188,9 @@ function remark({ t, phi, Z, n, splits, readout, nRight }) {
     return phi === "identity" ? "Nothing bends, and no straight line parts the classes."
       : "No straight line parts the classes here.";
   }
-  const silent = phi !== "relu" ? [] : [0, 1].filter((j) => range(n).every((i) => Z[2 * i + j] <= 0));
-  if (silent.length) return `Neuron ${silent.map((j) => j + 1).join(" and ")} is silent for all points.`;
+  const isSilent = (j) => range(n).every((i) => Z[2 * i + j] <= 0);
+  const silent = phi === "relu" ? [0, 1].filter(isSilent).map((j) => j + 1) : [];
+  if (silent.length) return `Neuron ${silent.join(" and ")} is silent for all points.`;
   return !readout || nRight === n ? "A straight line parts the classes here."
     : "A straight line can part the classes here: move the readout.";
 }

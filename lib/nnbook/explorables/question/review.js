@@ -129,6 +129,7 @@ function questionRow(question, plain, i, actions) {
   return { node, options, check, note };
 }
 
+// oxlint-disable-next-line max-lines-per-function -- the parts of one view know each other
 function render({ model, el }) {
   const questions = model.get("questions"), plain = model.get("plain");
   const score = html("p", { class: "nn-review-score" });

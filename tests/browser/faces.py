@@ -23,7 +23,7 @@ HELPERS = """(() => {
     const root = nnbook.models.get(model_id);
     return [root, ...inner(root)];
   };
-  const frames = (n = 1) => new Promise((done) => {
+  const frames = (n = 2) => new Promise((done) => {
     const step = () => (n-- ? requestAnimationFrame(step) : done());
     step();
   });

@@ -261,6 +261,43 @@ def test_several_events_before_a_frame_are_drawn_once(page):
         assert page.evaluate(SEVERAL, view) == 1, name
 
 
+# While numbers move, what the code says in each frame: of the numbers before,
+# and then of the first frame without a change. It is just below the window,
+# or in it.
+MOVING = """async ([index, seen]) => {
+  document.body.style.paddingBlock = "3000px";
+  const view = document.querySelectorAll(".nnw-view")[index];
+  const face = view.querySelector(".nnx-code"), said = [];
+  const { top } = face.getBoundingClientRect();
+  scrollBy({ top: top - innerHeight + (seen ? 20 : -2), behavior: "instant" });
+  // The observers that were there are told before this one.
+  await new Promise((done) => new IntersectionObserver(done).observe(face));
+  const frame = () => new Promise(requestAnimationFrame);
+  const note = () => said.push(face.querySelector("code").textContent);
+  note();
+  for (const value of [0.3, 0.7]) {
+    setAll([index, value]);
+    await frame();
+    note();
+  }
+  await frame();
+  note();
+  return said;
+}"""
+
+
+def test_a_face_out_of_sight_waits_for_a_frame_without_a_change(
+    open_page, tmp_path
+):
+    page = gallery(open_page, tmp_path)
+    page.evaluate(f"() => {{ globalThis.setAll = {SET_ALL}; }}")
+    for index, name in enumerate(NAMES):
+        before, *moving, rest = page.evaluate(MOVING, [index, False])
+        assert moving == [before, before] and rest != before, name
+        before, first, second, rest = page.evaluate(MOVING, [index, True])
+        assert before != first != second == rest, name
+
+
 def views(page):
     return page.query_selector_all(".nnw-view")
 

@@ -96,7 +96,6 @@ function makeBox(model, i, signal) {
     set(formula, { x: chipX, y: chipY });
     say(formula, FORMULAS[kind] ?? "");
     chip.place(chipX, chipY, 78, 26, kind === "scale" ? `× ${fmt(p)}` : sum);
-    set(select, { style: `left:${room.selects[i][0]}px;top:${room.selects[i][1]}px` });
     const place = KINDS.indexOf(kind);
     if (select.selectedIndex !== place) select.selectedIndex = place;
     little.draw(x, y, { kind, p }, from, to);
@@ -234,9 +233,9 @@ export function makeChain(model, signal) {
       room = { key, ...(fits(n, width) ? across(n, width) : down(n, width)) };
       set(picture, { viewBox: `0 0 ${width} ${room.height}`, width, height: room.height });
       face.dataset.sideways = room.sideways;
-      range(n - 1).forEach((i) => set(swaps[i], {
-        style: `left:${room.swaps[i][0] - 16}px;top:${room.swaps[i][1] - 15}px`,
-      }));
+      const put = (node, x, y) => set(node, { style: `left:${x}px;top:${y}px` });
+      room.selects.forEach(([x, y], i) => put(boxes[i].select, x, y));
+      room.swaps.forEach(([x, y], i) => put(swaps[i], x - 16, y - 15));
     }
     steps.forEach((step, i) => boxes[i].draw(room, step, values[i], values[i + 1]));
     input.draw(room.input, brief(values[0]), room.above);

@@ -36,6 +36,18 @@ function onTheme(act) {
   return () => theme.disconnect();
 }
 
+// Which of `parts` are out of sight: returns the set, and what ends the watch.
+function outOfSight(parts) {
+  const away = new Set(), of = new Map(parts.map((part) => [part.face, part]));
+  const watch = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      away[isIntersecting ? "delete" : "add"](of.get(target));
+    }
+  });
+  for (const part of parts) if (part.face) watch.observe(part.face);
+  return [away, () => watch.disconnect()];
+}
+
 // JupyterLab's sliders take the colour of their number's sign from here; their
 // class nn-q-b names the quantity, which `traits` translates: { b: "bias" }.
 function colourSliders(scope, model, traits) {
@@ -68,7 +80,10 @@ export function explorable({
     const stop = new AbortController(), { signal } = stop;
     const request = eachFrame(() => draw(), el);
     const own = prepare(model);
-    const parts = faces(model, signal, request, own).filter(Boolean);
+    // What the next frame draws; while `moving`, only what can be seen of it.
+    let due = new Set(), moving = false;
+    const redraw = (moves = false) => { due = new Set(parts); moving = moves; request(); };
+    const parts = faces(model, signal, redraw, own).filter(Boolean);
     el.classList.add("nnx", `nnx-${name.replace("Explorer", "").toLowerCase()}`);
     // JupyterLab would take arrow keys for its own shortcuts.
     const body = html("div", {
@@ -86,12 +101,21 @@ export function explorable({
     const measure = () => {
       for (const part of sized) widths.set(part, measured(part).clientWidth);
     };
+    const [away, unwatch] = outOfSight(parts);
     let scope = null, themed = true, relight = null;
+    // Faces that are away wait for a frame without a change: a phone shows few
+    // of them at once.
     function draw() {
       if (!widths.get(sized[0])) return; // not laid out yet: the observer calls again
       const state = read(model, own);
-      for (const part of parts) part.draw(state, widths.get(part), themed);
-      themed = false;
+      for (const part of due) {
+        if (moving && away.has(part)) continue;
+        part.draw(state, widths.get(part), themed);
+        due.delete(part);
+      }
+      moving = false;
+      if (due.size) request();
+      else themed = false;
       if (!scope) {
         scope = el.closest(".nnx-panel") ?? body;
         relight = light(scope, signal, model);
@@ -100,18 +124,21 @@ export function explorable({
       colourSliders(scope, model, traits);
       settle?.(body, state);
     }
-    model.on("change", request);
-    const sizes = new ResizeObserver(() => { measure(); request(); });
+    const change = () => redraw(true);
+    model.on("change", change);
+    const sizes = new ResizeObserver(() => { measure(); redraw(); });
     for (const part of sized) sizes.observe(measured(part));
-    const unthemed = onTheme(() => { themed = true; request(); });
+    const unthemed = onTheme(() => { themed = true; redraw(); });
     measure();
+    due = new Set(parts);
     draw();
     return () => {
       stop.abort();
       request.cancel();
       for (const part of parts) part.cancel?.();
-      model.off("change", request);
+      model.off("change", change);
       sizes.disconnect();
+      unwatch();
       unthemed();
       body.remove();
     };

@@ -50,7 +50,7 @@ export function gridPath([[left, right], [bottom, top]], line) {
 export function makeFrame(name) {
   const canvas = html("canvas", { width: PIXELS, height: PIXELS, "aria-hidden": true });
   const border = svg("rect", { class: "nn-frame", rx: 3 });
-  const ticks = svg("g", { class: "nn-ticks" });
+  const ticks = svg("g", { class: "nn-ticks" }, svg("g"), svg("g"), svg("g"));
   const title = svg("text", { class: "nn-title", x: LEFT, y: 17 });
   // An inner picture cuts off what lies outside the frame.
   const axes = svg("path", { class: "nn-axis" });
@@ -62,19 +62,30 @@ export function makeFrame(name) {
   const face = html("div", { class: "nnx-side" }, canvas, picture);
   const scale = {};
 
+  // The texts stay, for they move in many a frame while the window does.
+  const [acrossTicks, upTicks, letters] = [...ticks.children];
+  function write(group, wanted) {
+    while (group.childElementCount > wanted.length) group.lastChild.remove();
+    wanted.forEach(([x, y, text, ...kind], i) => {
+      if (i === group.childElementCount) group.append(tick(x, y, text, ...kind));
+      set(group.children[i], { x, y });
+      say(group.children[i], text);
+    });
+  }
+
   function drawTicks([[left, right], [bottom, top]], letter) {
     const { side, toX, toY } = scale;
     const step = STEPS.find((s) => (right - left) / s <= 6.5) ?? STEPS.at(-1);
     const shown = ([low, high]) => range(1 + Math.floor(high / step) - Math.ceil(low / step))
       .map((i) => (i + Math.ceil(low / step)) * step);
     const text = (v) => fmt(v, step < 1 ? 1 : 0), clear = (px) => px > 10 && px < side - 4;
-    ticks.replaceChildren(
-      ...shown([left, right]).filter((v) => clear(toX(v) - LEFT + 6))
-        .map((v) => tick(toX(v), TOP + side + 17, text(v))),
-      ...shown([bottom, top]).filter((v) => clear(toY(v) - TOP))
-        .map((v) => tick(LEFT - 5, toY(v) + 5, text(v), "end")),
-      tick(LEFT + side / 2, TOP + side + 35, `${letter}₁`, "middle", "nn-sym"),
-      tick(LEFT + side - 2, 17, `${letter}₂ ↑`, "end", "nn-sym"));
+    write(acrossTicks, shown([left, right]).filter((v) => clear(toX(v) - LEFT + 6))
+      .map((v) => [toX(v), TOP + side + 17, text(v)]));
+    write(upTicks, shown([bottom, top]).filter((v) => clear(toY(v) - TOP))
+      .map((v) => [LEFT - 5, toY(v) + 5, text(v), "end"]));
+    write(letters, [
+      [LEFT + side / 2, TOP + side + 35, `${letter}₁`, "middle", "nn-sym"],
+      [LEFT + side - 2, 17, `${letter}₂ ↑`, "end", "nn-sym"]]);
   }
 
   // Returns whether anything is elsewhere than before.
@@ -92,7 +103,9 @@ export function makeFrame(name) {
     });
     const height = side + TOP + BOTTOM, square = { x: LEFT, y: TOP, width: side, height: side };
     set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
-    canvas.style.cssText = `left:${LEFT}px;top:${TOP}px;width:${side}px;height:${side}px`;
+    Object.assign(canvas.style, {
+      left: `${LEFT}px`, top: `${TOP}px`, width: `${side}px`, height: `${side}px`,
+    });
     set(border, { ...square, "data-box": box.flat().join(" ") });
     set(inside, { ...square, viewBox: `${LEFT} ${TOP} ${side} ${side}` });
     set(axes, { d: `M${scale.toX(0)} ${TOP}v${side}M${LEFT} ${scale.toY(0)}h${side}` });

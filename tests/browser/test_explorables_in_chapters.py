@@ -71,7 +71,13 @@ LONG = """([view, last]) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 640, 800, 1000, 1280, 1600])
+# In every run as narrow as a phone, and as a laptop; between, at night.
+BETWEEN = [
+    pytest.param(w, marks=pytest.mark.slow) for w in (640, 800, 1000, 1600)
+]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, *BETWEEN])
 @pytest.mark.parametrize("name", EXPLORED)
 def test_texts_fit_and_do_not_overlap(kept_page, name, width):
     page = kept_page(name)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from nnbook_sphinx.page.styles import uncommented
 
-from . import explorables
+from . import explorables, trace
 from .chromium import launch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -354,13 +354,25 @@ def print_pages(browser, address):
 
 
 def print_explorables(browser, address):
-    """Print the time of a frame of each explorable."""
-    print(
-        "\nFrom a slider to the painted frame, at 60 Hz"
-        "   (goal: p95 at most 16.7)"
-    )
-    for name, times in explorables.frames(browser, address):
-        print(f"  {name:20s} {spread(times)}")
+    """Print the time of a frame of each explorable, and what it goes into."""
+    desk, phone = explorables.DESK, explorables.PHONE
+    slower = explorables.SLOWER
+    for kind, goal, place in (
+        ("at 60 Hz", "8.3", (desk, 1)),
+        (f"{slower} times slower, 390 px", "33", (phone, slower)),
+    ):
+        print(
+            f"\nFrom a handle to the painted frame, {kind}"
+            f"   (goal: p95 at most {goal})"
+        )
+        for name, times in explorables.frames(browser, address, *place):
+            print(f"  {name:20s} {spread(times)}")
+    print(f"\nThe processor's time for such a frame, {slower} times slower")
+    for name, found in explorables.costs(browser, address, phone, slower):
+        parts = trace.means(found).items()
+        words = "  ".join(f"{part} {time:4.1f}" for part, time in parts)
+        all_ = [sum(frame.values()) for frame in found]
+        print(f"  {name:20s} {spread(all_)}   {words}")
 
 
 def print_growth(browser):

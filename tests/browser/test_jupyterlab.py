@@ -116,10 +116,16 @@ def test_a_restarted_kernel_runs_the_chapter_again(lab):
     )
     run_all(lab)
     wait_idle(lab)
-    panel(lab)
+    # The old picture gives way to a new one, which may be anywhere: JupyterLab
+    # lays out, and so the picture draws, what is on the screen.
     lab.wait_for_function(
-        """() => document.querySelector(".nnx-panel [aria-label='weight w1']")
-          ?.ariaValueNow === "1.2" """,
+        """() => {
+          const panel = document.querySelector(".nnx-panel");
+          panel?.scrollIntoView({ block: "center" });
+          return panel?.querySelector("[aria-label='weight w1']")
+            ?.ariaValueNow === "1.2";
+        }""",
+        polling=200,
         timeout=90_000,
     )
     assert in_kernel(lab, "turning.w1") == 1.2

@@ -233,9 +233,9 @@ export function makeChain(model, signal) {
       room = { key, ...(fits(n, width) ? across(n, width) : down(n, width)) };
       set(picture, { viewBox: `0 0 ${width} ${room.height}`, width, height: room.height });
       face.dataset.sideways = room.sideways;
-      const put = (node, x, y) => set(node, { style: `left:${x}px;top:${y}px` });
-      room.selects.forEach(([x, y], i) => put(boxes[i].select, x, y));
-      room.swaps.forEach(([x, y], i) => put(swaps[i], x - 16, y - 15));
+      const put = (node, left, top) => set(node, { style: `left:${left}px;top:${top}px` });
+      room.selects.forEach(([left, top], i) => put(boxes[i].select, left, top));
+      room.swaps.forEach(([left, top], i) => put(swaps[i], left - 16, top - 15));
     }
     steps.forEach((step, i) => boxes[i].draw(room, step, values[i], values[i + 1]));
     input.draw(room.input, brief(values[0]), room.above);

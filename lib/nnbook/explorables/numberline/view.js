@@ -7,7 +7,7 @@ import { chunk, equation, fence, mi, mo, result, value } from "../kit/equation.j
 import { number, slider } from "../kit/handle.js";
 import { explorable } from "../kit/mount.js";
 import { ACTIVATION_SYMBOLS, activate } from "../kit/nn.js";
-import { clamp, code, factor, fmt, range, sign } from "../kit/numbers.js";
+import { code, factor, fmt, range, sign } from "../kit/numbers.js";
 import { reachOf, tick } from "../kit/plot.js";
 import { statusLine } from "../kit/status.js";
 
@@ -46,12 +46,9 @@ function makeLines(model, signal) {
     lines, ...arrows, ...steps, ...[end, y, far, x].map((dot) => dot.node));
   const face = html("div", { class: "nnx-diagram" }, picture);
   const xs = number(model, "x", "x, on its line"), hs = number(model, "h", "h, the step from x");
-  let scale = null;
-  const at = (event) => scale.from(event.clientX - picture.getBoundingClientRect().left);
-  const syncs = [
-    slider(x.node, () => xs, signal, { to: (event) => clamp(at(event), ...xs.usual()) }),
-    slider(far.node, () => hs, signal, { to: (event) => at(event) - xs.get() }),
-  ];
+  // Dragged from where they are: the lines' scale changes under the pointer.
+  const syncs = [slider(x.node, () => xs, signal), slider(far.node, () => hs, signal)];
+  let to = null;
 
   // The lines with their ticks: they change with the width and the reach alone.
   let drawn = "";
@@ -61,20 +58,20 @@ function makeLines(model, signal) {
     drawn = key;
     const left = 44, right = width - 20;
     const middle = (left + right) / 2, unit = (right - left) / (2 * reach);
-    scale = { to: (v) => middle + v * unit, from: (px) => (px - middle) / unit };
+    to = (v) => middle + v * unit;
     set(picture, { viewBox: `0 0 ${width} 172`, width, height: 172 });
     const axis = (d) => svg("path", { class: "nn-axis", d });
     const values = range(9).map((i) => reach * (i - 4) / 4);
     lines.replaceChildren(...[[UPPER, "x"], [LOWER, "f(x)"]].flatMap(([height, name]) => [
       axis(`M${left} ${height}H${right}`),
-      ...values.map((v) => axis(`M${scale.to(v)} ${height - 5}v10`)),
-      ...values.filter((_, i) => i % 2 === 0).map((v) => tick(scale.to(v), height + 26, fmt(v, 0))),
+      ...values.map((v) => axis(`M${to(v)} ${height - 5}v10`)),
+      ...values.filter((_, i) => i % 2 === 0).map((v) => tick(to(v), height + 26, fmt(v, 0))),
       tick(left - 12, height + 5, name, "end", "nn-sym")]));
   }
 
   function draw(state, width) {
     drawLines(state.reach, width);
-    const [a, b, c, d] = [state.x, state.far, state.y, state.end].map(scale.to);
+    const [a, b, c, d] = [state.x, state.far, state.y, state.end].map(to);
     set(arrows[0], { d: `M${a} ${UPPER}L${c} ${LOWER}` });
     set(arrows[1], { d: `M${b} ${UPPER}L${d} ${LOWER}` });
     set(steps[0], { d: `M${a} ${UPPER}H${b}`, "data-sign": "pos" });

@@ -293,7 +293,8 @@ def test_a_face_out_of_sight_waits_for_a_frame_without_a_change(
     page.evaluate(f"() => {{ globalThis.setAll = {SET_ALL}; }}")
     for index, name in enumerate(NAMES):
         before, *moving, rest = page.evaluate(MOVING, [index, False])
-        assert moving == [before, before] and rest != before, name
+        assert moving == [before, before], name
+        assert rest != before, name
         before, first, second, rest = page.evaluate(MOVING, [index, True])
         assert before != first != second == rest, name
 

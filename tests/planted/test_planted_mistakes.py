@@ -135,9 +135,6 @@ MISTAKES = {
         "a jump to the usual range": (
             KIT_HANDLE, "from > high ? most : high", "high",
             "beyond_its_usual_range"),
-        "a second finger that drags": (
-            KIT_HANDLE, " || !event.isPrimary", "",
-            "second_finger"),
         "a lock that does not hold": (
             KIT_HANDLE, "    if (node.getAttribute(\"aria-disabled\") === \"true\") return;\n    held",
             "    held", "locked_stays"),
@@ -154,15 +151,17 @@ MISTAKES = {
         "a page that cannot be scrolled": (
             KIT_STYLE, "touch-action: pan-y; outline", "touch-action: none; outline",
             "upwards_a_finger_scrolls"),
+        "a second finger that drags": (
+            KIT_HANDLE, " || !event.isPrimary", "", "second_finger"),
     }),
     "in a picture of the built book": (BOOK, {
         "a sum without its first product": (
-            MODULES, "total += w * input[i];", "total += i && w * input[i];",
+            MODULES, "=> sum + w(i) * x, 0)", "=> (i ? sum + w(i) * x : sum), 0)",
             "test_network.*every_step"),
         "a row for a column": (
             MODULES, '? "Row" : "Column"', '? "Row" : "Row"', "status_says"),
         "a shading that keeps its colours": (
-            MODULES, "themed = true; request();", "request();",
+            MODULES, "themed = true; redraw();", "redraw();",
             "shading_takes"),
     }),
     "in the built book": (PAGES, {

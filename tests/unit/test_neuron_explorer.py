@@ -185,3 +185,14 @@ def test_the_line_in_the_still_is_where_z_is_zero(w, b):
         assert abs(w[0] * x1 + w[1] * x2 + b) < 1e-6
         assert min(x1, x2) >= -1 - 1e-9
         assert max(x1, x2) <= 2 + 1e-9
+
+
+def test_a_tidied_number_goes_back_to_the_page(monkeypatch):
+    explorer = NeuronExplorer(weights=[1.2, -0.7])
+    sent = []
+    monkeypatch.setattr(
+        NeuronExplorer, "send_state", lambda self, key=None: sent.append(key)
+    )
+    explorer.set_state({"w1": 1.2000000000000002})
+    assert explorer.w1 == 1.2
+    assert any(key == "w1" or "w1" in (key or ()) for key in sent)

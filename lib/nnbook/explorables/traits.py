@@ -40,7 +40,13 @@ class Number(tl.Float):
 
     def validate(self, obj, value):
         """`value` as a float; ValueError outside the limits."""
-        return between(self.name, value, *self.limits, what=self.what)
+        between(self.name, value, *self.limits, what=self.what)
+        return float(value)
+
+    def _cross_validate(self, obj, value):
+        # JupyterLab's sliders count in binary steps: 1.2000000000000002. What
+        # is tidied here, and not in `validate`, goes back to the page.
+        return float(f"{super()._cross_validate(obj, value):.15g}")
 
     def rule(self, obj):
         """The limits."""

@@ -187,7 +187,12 @@ export function slider(node, current, signal, { to = null, open = null } = {}) {
 
 // ---- A point: two numbers.
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+// Arrows move it; Page Up and Down go ten steps with the second number.
+const STEPS = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+  PageUp: [0, 10], PageDown: [0, -10],
+};
+const ENDS = { Home: 0, End: 1 }; // of the first number's usual range
 
 // `pair` are its two numbers, `to(event, start)` where a pointer puts them.
 // `words` says the two; the first one is the slider's value.
@@ -204,11 +209,13 @@ export function point(node, pair, { label, words, to }, signal) {
     restore({ value }) { write(value, value); },
   }, signal);
   node.addEventListener("keydown", (event) => {
-    const by = ARROWS[event.key];
-    if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = STEPS[event.key], end = ENDS[event.key], from = now();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!by && end === undefined) return;
     event.preventDefault();
-    const from = now(), steps = event.shiftKey ? 10 : 1;
-    write(from.map((value, i) => (by[i] ? stepped(value, by[i] * steps) : value)), from);
+    const times = event.shiftKey ? 10 : 1;
+    const stepTo = (value, i) => (by[i] ? stepped(value, by[i] * times) : value);
+    write(by ? from.map(stepTo) : [pair[0].usual()[end], from[1]], from);
   }, { signal });
   return () => {
     const [low, high] = pair[0].usual(), [value, other] = now();

@@ -7,12 +7,11 @@ import { chunk, equation, fence, mi, mo, result, value } from "../kit/equation.j
 import { number, slider } from "../kit/handle.js";
 import { explorable } from "../kit/mount.js";
 import { ACTIVATION_SYMBOLS, activate } from "../kit/nn.js";
-import { code, factor, fmt, range, sign } from "../kit/numbers.js";
+import { bracketed, clamp, code, fmt, range, sign } from "../kit/numbers.js";
 import { reachOf, tick } from "../kit/plot.js";
 import { statusLine } from "../kit/status.js";
 
 // ---- State: everything that a frame needs, calculated once.
-
 const OWN = { double: (x) => 2 * x, square: (x) => x * x };
 const call = (name, x) => OWN[name]?.(x) ?? activate(name, [x], [0])[0];
 
@@ -21,34 +20,43 @@ function read(model) {
   const x = model.get("x"), h = model.get("h"), far = x + h;
   const y = call(name, x), end = call(name, far);
   const reach = Math.max(...[x, far, y, end].map(reachOf));
-  return { name, x, h, far, y, end, step: end - y, stretch: (end - y) / h, reach };
+  // A short step needs more decimals: 0.1525 / 0.05 is 3.05.
+  const digits = h < 0.2 ? 4 : 2, stretch = (end - y) / h;
+  return { name, x, h, far, y, end, step: end - y, stretch, reach, digits };
 }
 
 // ---- The two lines.
 
 const UPPER = 46, LOWER = 136;
 
-// A dot on a line, with its number above or below.
-function makeDot(q, r) {
-  const halo = svg("circle", { class: "nn-halo", r: 14 });
-  const dot = svg("circle", { class: r > 6 ? "nn-dot" : "nn-end", r });
-  const node = svg("g", { "data-q": q }, halo, dot);
+// A dot on a line. That of h is on a stem: it can be taken when the step is short.
+function makeDot(q) {
+  const cy = q === "h" ? -22 : 0, near = q === "x" || q === "y";
+  const circle = (kind, r) => svg("circle", { class: kind, r, cy });
+  const node = svg("g", { "data-q": q }, circle("nn-halo", 14),
+    svg("path", { class: "nn-wire", d: `M0 0V${cy}` }),
+    near ? circle("nn-dot", 8) : circle("nn-end", 6));
   return { node, place: (x, y) => set(node, { transform: `translate(${x} ${y})` }) };
 }
 
-function makeLines(model, signal) {
+function makeLines(model, signal, redraw) {
   const path = (kind) => (q) => svg("path", { class: kind, "data-q": q });
   const lines = svg("g"), arrows = ["x y", "h"].map(path("nn-guide"));
   const steps = ["h", "step"].map(path("nn-step"));
-  const [x, far, y, end] = [makeDot("x", 8), makeDot("h", 6), makeDot("y", 8), makeDot("step", 6)];
-  const title = "Two number lines: x above, f(x) below";
-  const picture = svg("svg", { role: "group", "aria-label": title },
+  const [x, far, y, end] = ["x", "h", "y", "step"].map(makeDot);
+  const picture = svg("svg", { role: "group", "aria-label": "Two number lines" },
     lines, ...arrows, ...steps, ...[end, y, far, x].map((dot) => dot.node));
   const face = html("div", { class: "nnx-diagram" }, picture);
   const xs = number(model, "x", "x, on its line"), hs = number(model, "h", "h, the step from x");
-  // Dragged from where they are: the lines' scale changes under the pointer.
-  const syncs = [slider(x.node, () => xs, signal), slider(far.node, () => hs, signal)];
-  let to = null;
+  let scale = null;
+  const at = (event) => scale.from(event.clientX - picture.getBoundingClientRect().left);
+  const syncs = [
+    slider(x.node, () => xs, signal, { to: (event) => clamp(at(event), ...xs.usual()) }),
+    slider(far.node, () => hs, signal, { to: (event) => at(event) - xs.get() }),
+  ];
+  // The scale stays while something is dragged along it.
+  const held = () => [x, far].some(({ node }) => node.classList.contains("nn-drag"));
+  picture.addEventListener("lostpointercapture", () => redraw(), { signal });
 
   // The lines with their ticks: they change with the width and the reach alone.
   let drawn = "";
@@ -58,7 +66,8 @@ function makeLines(model, signal) {
     drawn = key;
     const left = 44, right = width - 20;
     const middle = (left + right) / 2, unit = (right - left) / (2 * reach);
-    to = (v) => middle + v * unit;
+    const to = (v) => clamp(middle + v * unit, left - 9, right + 9);
+    scale = { reach, to, from: (px) => (px - middle) / unit };
     set(picture, { viewBox: `0 0 ${width} 172`, width, height: 172 });
     const axis = (d) => svg("path", { class: "nn-axis", d });
     const values = range(9).map((i) => reach * (i - 4) / 4);
@@ -70,8 +79,8 @@ function makeLines(model, signal) {
   }
 
   function draw(state, width) {
-    drawLines(state.reach, width);
-    const [a, b, c, d] = [state.x, state.far, state.y, state.end].map(to);
+    drawLines(scale && held() ? scale.reach : state.reach, width);
+    const [a, b, c, d] = [state.x, state.far, state.y, state.end].map(scale.to);
     set(arrows[0], { d: `M${a} ${UPPER}L${c} ${LOWER}` });
     set(arrows[1], { d: `M${b} ${UPPER}L${d} ${LOWER}` });
     set(steps[0], { d: `M${a} ${UPPER}H${b}`, "data-sign": "pos" });
@@ -93,11 +102,11 @@ function makeEquation() {
   const f = () => live(mi("f"), symbolOf), x = () => value("x", (s) => fmt(s.x));
   const face = equation("The equations with their numbers",
     chunk(8, f(), fence("("), x(), fence(")"), mo("=")),
-    chunk(2.6, result("y", (s) => fmt(s.y))),
+    chunk(3.6, result("y", (s) => fmt(s.y, s.digits))),
     chunk(11, f(), fence("("), x(), mo("+"), value("h", (s) => fmt(s.h)), fence(")"), mo("=")),
-    chunk(2.6, value("step", (s) => fmt(s.end))),
+    chunk(3.6, value("step", (s) => fmt(s.end, s.digits))),
     chunk(9, mi("stretch"), mo("="),
-      value("step", (s) => factor(s.step)), mo("/"), value("h", (s) => fmt(s.h))),
+      value("step", (s) => bracketed(fmt(s.step, s.digits))), mo("/"), value("h", (s) => fmt(s.h))),
     chunk(4, mo("="), result("stretch", (s) => fmt(s.stretch))));
   return { face, draw: writer(face) };
 }
@@ -110,10 +119,10 @@ function image(name, argument, act) {
 
 function makeCode(model, signal) {
   const f = (argument) => span("", ({ name }) => image(name, argument, (phi, z) => `${phi}(${z})`));
-  const shown = (q, its) => comment(span(q, (s) => code(its(s))));
+  const shown = (q, its) => comment(span(q, (s) => code(its(s), s.digits)));
   const lines = () => [
     part("x, h = ", span("x", (s) => code(s.x)), ", ", span("h", (s) => code(s.h))),
-    part("y = ", f("x"), shown("y", (s) => s.y)), "\n",
+    "\n", part("y = ", f("x"), shown("y", (s) => s.y)), "\n",
     part("stretch = (", f("x + h"), " - y) / h", shown("stretch", (s) => s.stretch))];
   const names = ({ name }) => (name in OWN ? [] : [name]);
   const programs = bothLibraries(names, ({ name, x, h, y, stretch }, array, act) => [
@@ -136,6 +145,6 @@ function words({ name, step, stretch, h }) {
 
 export default explorable({
   name: "NumberLineExplorer", read,
-  faces: (model, signal) => [
-    makeLines(model, signal), makeEquation(), makeCode(model, signal), statusLine(words)],
+  faces: (model, signal, redraw) => [
+    makeLines(model, signal, redraw), makeEquation(), makeCode(model, signal), statusLine(words)],
 });

@@ -98,13 +98,26 @@ def test_once_it_has_rested_a_finger_drags_upwards(found, hand):
         assert scroll(handle) == at, handle.label
 
 
+# The middle of another handle of the same picture that can be met there.
+OTHER = """(node) => {
+  for (const each of node.closest(".nnx").querySelectorAll("[role=slider]")) {
+    const { x, y, width, height } = each.getBoundingClientRect();
+    const middle = [x + width / 2, y + height / 2];
+    const met = document.elementFromPoint(...middle);
+    if (each !== node && met && each.contains(met)) return middle;
+  }
+  return null;
+}"""
+
+
 def test_a_second_finger_moves_nothing(found, hand):
     for handle in of_each_kind(found):
         x, y = handle.spot()
         hand.touch(x, y)
         hand.move(sideways(handle) / 2, 0, steps=2)
         before = handle.all_numbers()
-        hand.touch(x, y + 10, finger=1)
+        other = handle.page.evaluate(OTHER, handle.node) or (x, y + 10)
+        hand.touch(*other, finger=1)
         hand.move(60, 30, steps=2, finger=1)
         assert handle.all_numbers() == before, handle.label
         hand.lift(finger=1)

@@ -36,9 +36,19 @@ def test_keys_move_it_by_steps_and_to_the_ends(found):
         for more, less in pairs:
             steps = [(more, 1), (more, 1), (less, -1), (less, -1),
                      (f"Shift+{more}", 10), (f"Shift+{less}", -10)]  # fmt: skip
+            pages = [("PageUp", 10), ("PageDown", -10)]
+            ends = [
+                ("Home", -1e9),
+                (less, -1),
+                (more, 1),
+                ("End", 1e9),
+                (more, 1),
+            ]
+            # Of a point, the ends are the first number's, pages the second's.
             if not handle.is_point:
-                steps += [("PageUp", 10), ("PageDown", -10), ("Home", -1e9),
-                          (less, -1), (more, 1), ("End", 1e9), (more, 1)]  # fmt: skip
+                steps += pages + ends
+            else:
+                steps += ends if more == "ArrowRight" else pages
             value, wanted = 0.5, []
             for _, by in steps:
                 value = number.clamped(value + 0.05 * by)

@@ -98,7 +98,7 @@ function rename(button, name) {
 }
 
 // It copies what `make` returns, null if it cannot.
-export function copyButton(signal, name, make) {
+function copyButton(signal, name, make) {
   const button = html("button", { type: "button" }, name);
   button.program = make;
   const spoken = html("span", { class: "nnx-sr", "aria-live": "polite" });
@@ -124,7 +124,7 @@ export function copyButton(signal, name, make) {
 
 // The row of buttons below the code. A link is to a page of the book: a live
 // notebook has none, and its models cannot make one.
-export function takeRow(model, signal, ...buttons) {
+function takeRow(model, signal, ...buttons) {
   const link = model.link && copyButton(signal, "copy link", () => model.link());
   return html("div", { class: "nnx-take" }, ...[...buttons, ...(link ? [link] : [])].flatMap(
     (button) => (button.spoken ? [button, button.spoken] : [button])));

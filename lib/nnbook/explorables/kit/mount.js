@@ -67,14 +67,12 @@ function colourSliders(scope, model, traits) {
 //   traits         quantities whose trait has another name
 //   light(scope, signal, model)   what is pointed at: returns null, or what is
 //                  called after each frame; lightUp unless given
-//   settle(body, state)   what is done after a frame was drawn
 // A face is { face, draw(state, width, themed) } and may have `sized` (true, or
 // an element of it: draw gets its width), `dialog`, which is put beside it, and
 // `cancel`. A part that only draws has no face. `themed` is true when colours
 // must be read anew.
 export function explorable({
   name, prepare = () => null, read, faces, look = () => "", traits = {}, light = lightUp,
-  settle = null,
 }) {
   function render({ model, el }) {
     const stop = new AbortController(), { signal } = stop;
@@ -122,7 +120,6 @@ export function explorable({
       }
       relight?.();
       colourSliders(scope, model, traits);
-      settle?.(body, state);
     }
     const change = () => redraw(true);
     model.on("change", change);

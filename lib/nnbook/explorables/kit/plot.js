@@ -28,7 +28,7 @@ export function heights(phi, reach) {
 }
 
 // The step is drawn as its two halves: what jumps has no line between.
-export function activationPath(phi, low, high, toX, toY, samples = 81) {
+function activationPath(phi, low, high, toX, toY, samples = 81) {
   if (phi === "step") {
     return `M${toX(low)} ${toY(0)}H${toX(0)}M${toX(0)} ${toY(1)}H${toX(high)}`;
   }

@@ -85,8 +85,8 @@ class NeuronExplorer(Explorable):
             points = _gate_points(data if data in GATES else "AND")
         super().__init__(
             n_inputs=len(weights),
-            activations=_with(activations, activation),
-            datasets=_with(datasets, data),
+            activations=list(activations),
+            datasets=list(datasets),
             extent=[float(v) for v in extent],
             use_bias=use_bias,
             points=[list(p) for p in points],
@@ -248,11 +248,6 @@ def _gate_points(name):
     return [
         [*map(float, x), float(label)] for x, label in zip(X, y, strict=True)
     ]
-
-
-def _with(names, name):
-    """The list of `names`, with `name` at its end if it is not there."""
-    return list(names) if name in names else [*names, name]
 
 
 def _short(values):

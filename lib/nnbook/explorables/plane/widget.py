@@ -90,8 +90,8 @@ class PlaneExplorer(Explorable):
         )
         x = _shaped("inputs", inputs, (2,))
         super().__init__(
-            activations=_with(activations, activation),
-            datasets=_with(datasets, data),
+            activations=list(activations),
+            datasets=list(datasets),
             points=_two_moons() if points is None else list(points),
             morph=morph,
             readout=readout,
@@ -299,11 +299,6 @@ def _point(row):
             " label, 0 or 1."
         )
     return values.tolist()
-
-
-def _with(names, name):
-    """The list of `names`, with `name` at its end if it is not there."""
-    return list(names) if name in names else [*names, name]
 
 
 def _tex(name):

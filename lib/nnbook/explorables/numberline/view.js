@@ -119,7 +119,7 @@ function image(name, argument, act) {
 
 function makeCode(model, signal) {
   const f = (argument) => span("", ({ name }) => image(name, argument, (phi, z) => `${phi}(${z})`));
-  const shown = (q, its) => comment(span(q, (s) => code(its(s), s.digits)));
+  const shown = (q, its) => comment(span(q, (s) => code(its(s), q === "stretch" ? 2 : s.digits)));
   const lines = () => [
     part("x, h = ", span("x", (s) => code(s.x)), ", ", span("h", (s) => code(s.h))),
     "\n", part("y = ", f("x"), shown("y", (s) => s.y)), "\n",

@@ -5,6 +5,7 @@ Whole they are 1.5 and 0.4 megabytes; the book uses a few hundred characters.
 """
 
 import hashlib
+import html
 import logging
 import re
 import string
@@ -26,6 +27,12 @@ MARKS = (
     "\u0302\u0303\u0304\u0307\u20d7\u0332\u2009\u00a0"
 )
 GREEK = "αβγδεζηθικλμνξπρστυφχψω"
+# What a browser makes of a Greek letter that stands alone, as for x above.
+SLANT = {
+    **dict(zip(range(0x391, 0x3AA), range(0x1D6E2, 0x1D6FB), strict=True)),
+    **dict(zip(range(0x3B1, 0x3CA), range(0x1D6FC, 0x1D715), strict=True)),
+    **dict(zip(map(ord, "∂ϵϑϰϕϱϖ"), range(0x1D715, 0x1D71C), strict=True)),
+}
 
 MATHS_CSS = """\
 /* STIX Two Math, a subset. SIL Open Font License 1.1. */
@@ -67,10 +74,9 @@ def characters_shown(out):
     shown = {*range(0x20, 0x7F), *range(0x1D434, 0x1D468), 0x210E}
     for pattern in ("**/*.html", "_static/nnbook/*.js"):
         for file in out.glob(pattern):
-            shown.update(map(ord, file.read_text(encoding="utf-8")))
-    # A browser slants a letter α of the page to 𝛼, in the same order.
-    alpha, slanted = ord("α"), 0x1D6FC
-    return shown | {slanted + c - alpha for c in shown if 0x3B1 <= c <= 0x3C9}
+            text = html.unescape(file.read_text(encoding="utf-8"))
+            shown.update(map(ord, text))
+    return shown | {SLANT[point] for point in shown & set(SLANT)}
 
 
 def maths_css(out):

@@ -3,6 +3,7 @@
 import importlib
 
 MODULES = {
+    "0": "start",
     "1": "composition",
     "2": "perceptron",
     "3": "activations",

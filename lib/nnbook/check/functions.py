@@ -232,29 +232,31 @@ def _all(exercise, target):
 
 def _known(exercise, runs, cases):
     """The first catalogued mistake that does what the learner's code does."""
+    if not all(_is_finite(seen, exercise) for seen in runs):
+        return None  # infinite for whatever reason: not for one of these
     for mistake in exercise.mistakes:
         if mistake.example is not None:
-            values = [seen.value for seen in runs]
-            hit = mistake.wrong(values)
+            hit = mistake.wrong([seen.value for seen in runs])
         else:
-            wrong = _runs(exercise, exercise.several(mistake.wrong), cases)
-            hit = _explains(wrong, runs, exercise)
+            hit = _explains(mistake, runs, cases, exercise)
         if hit:
             return mistake
     return None
 
 
-def _explains(wrong, runs, exercise):
-    pairs = list(zip(runs, wrong, strict=True))
-    if not all(agree(*pair, exercise) for pair in pairs):
-        return False
-    if any(not _is_finite(seen, exercise) for seen in runs):
-        return False
-    # Errors of one kind everywhere may have many causes: compare their texts
-    return any(
-        not seen.error or message(seen.error) == message(other.error)
-        for seen, other in pairs
-    )
+def _explains(mistake, runs, cases, exercise):
+    """Whether the mistake's function does the same in every case."""
+    wrong = exercise.several(mistake.wrong)
+    told_alike = False
+    for case, seen in zip(cases, runs, strict=True):
+        [other] = _runs(exercise, wrong, [case])
+        if not agree(seen, other, exercise):
+            return False
+        # Errors of one kind may have many causes: compare their texts
+        told_alike |= not seen.error or (
+            message(seen.error) == message(other.error)
+        )
+    return told_alike
 
 
 def _is_finite(seen, exercise):

@@ -112,11 +112,10 @@ def _numbers(found, target):
         for one, other in zip(found, target, strict=True)
         for pair in zip(one, other, strict=True)
     ]
-    texts = [p for p in pairs if isinstance(p[0], str)]
-    if any(one != other for one, other in texts):
+    texts = [p for p in pairs if any(isinstance(part, str) for part in p)]
+    if not all(same(*p, 0) for p in texts):
         return []
-    numbers = [p for p in pairs if not isinstance(p[0], str)]
-    return numbers if not any(isinstance(p[1], str) for p in numbers) else []
+    return [p for p in pairs if not isinstance(p[0], str)]
 
 
 def _form(pairs, margin):

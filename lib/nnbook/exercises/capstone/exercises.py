@@ -143,9 +143,9 @@ def _is_answers(trial):
 
 def _answers_nothing(trial):
     attempt = trial.plain
-    return callable(attempt.predict) and attempt.asked == (
-        None, None, attempt.asked.printed
-    )  # fmt: skip
+    if not callable(attempt.predict):
+        return False
+    return attempt.asked.value is None and not attempt.asked.error
 
 
 def _answers_training_rows(trial):

@@ -12,6 +12,7 @@ from nnbook.check.reading import (
     form,
     is_blank,
     sentence,
+    short,
     written,
 )
 from nnbook.check.report import Report
@@ -181,13 +182,19 @@ def _outcome(exercise, seen, want):
                 "expected": which + _formed(other),
             }
         if not same(one, other, exercise.margin):
-            came, expected = apart(*_near(one, other, exercise.margin))
+            came, expected = _apart(*_near(one, other, exercise.margin))
             where = _place(one, other, exercise.margin)
             return {
                 "came": which + where + came,
                 "expected": which + where + expected,
             }
     return {}
+
+
+def _apart(one, other):
+    if isinstance(one, str) and isinstance(other, str):
+        return short(one), short(other)  # our words, as in exercise 9.8
+    return apart(one, other)
 
 
 def _formed(part):

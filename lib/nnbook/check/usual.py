@@ -6,7 +6,7 @@ import numpy as np
 
 from nnbook.check.compare import parts, same
 from nnbook.check.exercise import Mistake, Unusable
-from nnbook.check.reading import is_empty
+from nnbook.check.reading import holes, is_empty
 
 PRINTED = Mistake(
     "printed, not returned",
@@ -84,6 +84,8 @@ def usual(runs, wanted, right, exercise):
         return None
     if is_empty(runs[first].value):
         return PRINTED if runs[first].printed else _NO_RETURN
+    if holes(runs[first].value) and runs[first].printed:
+        return PRINTED
     ended = [i for i, seen in enumerate(runs) if not seen.error]
     try:
         found = [parts(runs[i].value, exercise) for i in ended]
@@ -132,6 +134,7 @@ def _form(pairs, margin):
 def _rows(pairs, margin):
     """Which rows came, if they are not all or not in their order, or None."""
     batches = [p for p in pairs if p[1].ndim and len(p[1]) > 1]
+    rest = [p for p in pairs if not p[1].ndim]
     if not batches or any(two.ndim > 2 for _, two in batches):
         return None  # a grid has no samples for rows
     for mistake, change in (
@@ -141,7 +144,9 @@ def _rows(pairs, margin):
         (_LAST, lambda two: two[-1:]),
         (_REVERSED, lambda two: two[::-1]),
     ):
-        if all(same(one, change(two), margin) for one, two in batches):
+        if all(same(one, change(two), margin) for one, two in batches) and all(
+            same(one, two, margin) for one, two in rest
+        ):
             return mistake
     return None
 

@@ -16,7 +16,7 @@ from nnbook.check.reading import (
     written,
 )
 from nnbook.check.report import Report
-from nnbook.check.running import message, refusal, run, told
+from nnbook.check.running import Stopped, message, refusal, run, told
 from nnbook.check.slips import exchanged, meaning
 from nnbook.check.usual import PRINTED, STATE, usual
 
@@ -70,8 +70,26 @@ def _note(function, names, error):
     return (names and exchanged(function, names)) or (error and meaning(error))
 
 
+_made = {}  # runs of the exercises' own functions: a training takes time
+
+
+def _own(exercise, answer, cases, place):
+    """The Run of the reference or of a mistake for one case, made once."""
+    key = id(exercise), id(answer), place
+    if key not in _made:
+        try:
+            [made] = _runs(exercise, exercise.several(answer), [cases[place]])
+        except Stopped:  # it is our function that was running
+            raise KeyboardInterrupt from None
+        _made[key] = exercise, made  # held, so that no id is used again
+    return _made[key][1]
+
+
 def _wanted(exercise, cases):
-    wanted = _runs(exercise, exercise.several(exercise.reference), cases)
+    wanted = [
+        _own(exercise, exercise.reference, cases, place)
+        for place in range(len(cases))
+    ]
     for want in wanted:
         if want.error:
             raise want.error
@@ -240,7 +258,7 @@ def _all(exercise, target):
 def _known(exercise, runs, cases):
     """The first catalogued mistake that does what the learner's code does."""
     if not all(_is_finite(seen, exercise) for seen in runs):
-        return None  # infinite for whatever reason: not for one of these
+        return None  # of another kind, or infinite: not for one of these
     for mistake in exercise.mistakes:
         if mistake.example is not None:
             hit = mistake.wrong([seen.value for seen in runs])
@@ -253,10 +271,9 @@ def _known(exercise, runs, cases):
 
 def _explains(mistake, runs, cases, exercise):
     """Whether the mistake's function does the same in every case."""
-    wrong = exercise.several(mistake.wrong)
     told_alike = False
-    for case, seen in zip(cases, runs, strict=True):
-        [other] = _runs(exercise, wrong, [case])
+    for place, seen in enumerate(runs):
+        other = _own(exercise, mistake.wrong, cases, place)
         if not agree(seen, other, exercise):
             return False
         # Errors of one kind may have many causes: compare their texts
@@ -267,11 +284,11 @@ def _explains(mistake, runs, cases, exercise):
 
 
 def _is_finite(seen, exercise):
-    """Whether a run without an error gave finite numbers, or texts."""
+    """Whether a run gave finite numbers or texts, or an error."""
     if seen.error:
         return True
     try:
         found = parts(seen.value, exercise)
     except Unusable:
-        return True
+        return False
     return all(isinstance(p, str) or np.isfinite(p).all() for p in found)

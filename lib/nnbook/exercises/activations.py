@@ -15,17 +15,26 @@ ODDS = "Reading the sigmoid as a probability"
 FLAT = "Saturation"
 DEAD = "What the ReLU does for slopes, and what not"
 
-# Near the corner, around it and far away: two ReLUs bend at most twice
+# Near the corner, around it and far away
 PLACES = np.array([1, -1, 2, -2, 0, 0.25, -0.25, 1e-3, -1e-3, 100, -100])
 
 
-def _y(w, b, v, c):
-    return relu(np.outer(PLACES, w) + b) @ v + c
+def _places(w, b):
+    """PLACES, and places around the two bends, wherever these are."""
+    bends = -b[w != 0] / w[w != 0]
+    far = 2 * np.abs(bends).max(initial=1.0)
+    around = [f * bend for bend in bends for f in (0.5, 0.9, 1, 1.1)]
+    return np.concatenate([PLACES, around, [far, -far]])
+
+
+def _y(x, w, b, v, c):
+    return relu(np.outer(x, w) + b) @ v + c
 
 
 def _absolute(w, b, v, c):
     """The first x for which the three neurons do not give |x|."""
-    for x, y in zip(PLACES, _y(w, b, v, c), strict=True):
+    places = _places(w, b)
+    for x, y in zip(places, _y(places, w, b, v, c), strict=True):
         if not close(y, abs(x), 1e-6):
             return Finding(
                 f"The first x that shows it is {x:g}.",

@@ -3,16 +3,10 @@
 import numpy as np
 
 from nnbook import Dense, Network, relu
-from nnbook.check.exercise import (
-    Case,
-    Finding,
-    Function,
-    Mistake,
-    Unusable,
-    Values,
-)
-from nnbook.check.reading import described, written
+from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
+from nnbook.check.reading import written
 from nnbook.data import logic_gate
+from nnbook.exercises.shared import is_clear, weighed
 from nnbook.train import fit, predicted
 
 X_XOR, Y_XOR = logic_gate("XOR")  # the rows 00, 01, 10, 11
@@ -31,14 +25,12 @@ def _interest(W, b):
     """Which unit answers to which input; rounding is no answer."""
     if W.shape != (2, 2) or b.shape != (2,):
         raise ValueError("not a layer 2→2")
-    least = 1e-6 * (np.abs(W).sum() + np.abs(b).sum())
-    return least < X_XOR @ W + b
+    return is_clear(*weighed(X_XOR, W, b))
 
 
 def _says(W, b, v, c):
     """Whether s is positive, for each input."""
-    least = 1e-6 * (np.abs(v).sum() + abs(c))
-    return least < relu(X_XOR @ W + b) @ v + c
+    return is_clear(*weighed(relu(X_XOR @ W + b), v, c))
 
 
 def _xor(W, b, v, c):
@@ -80,11 +72,6 @@ def _readout(test):
 
 
 def _scored(score_on_views, W, b, X, y, X_test, y_test):
-    if not callable(score_on_views):
-        raise Unusable(
-            "Hand over the function itself, by its name and without "
-            f"brackets. {described(score_on_views).capitalize()} came."
-        )
     head = Network.random(
         [W.shape[1], int(y.max()) + 1],
         "identity",
@@ -175,7 +162,7 @@ EXERCISES = [
             Mistake(
                 "a unit never answers",
                 "There is a unit with no z above 0 at any of the four "
-                "points: its bar -b is too high, or its weights are.",
+                "points: what it weighs never exceeds its bar -b.",
                 _units(lambda seen: not seen.any(axis=0).all()),
                 example=(RIGHT[0], [-1, -1], [1, 1], -0.5), section=VIEWS,
             ),
@@ -233,6 +220,7 @@ EXERCISES = [
         answers=("score_on_views",),
         reference=_score,
         ask=_scored,
+        takes=("layer", "head", "X", "y", "X_test", "y_test"),
         cases=_cases,
         shown="Now try it on the digits, with the first layer of `start` and "
         "with that of `trained`.",

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from nnbook import relu, sigmoid, step
-from nnbook.check.exercise import Case, Function, Mistake, Unusable
-from nnbook.check.reading import described, is_empty, is_tensor
+from nnbook import relu, sigmoid
+from nnbook.check.exercise import Case, Function, Mistake
+from nnbook.check.reading import is_blank, is_tensor
+from nnbook.exercises.shared import SIGMOID, relu_slips, sigmoid_slips
 
 CHAPTER = "09-practice"
 BATCH = "04-layer#Many samples at once"
-SIGMOID = "03-activations#The four functions"
 BIAS = "02-perceptron#What the bias does"
 
 
@@ -30,6 +30,11 @@ _NEURON = (
          "a batch of a single row"),
     Case((np.array([30, 30.0]), np.array([20, 10.0]), 0.0), "a large z"),
 )  # fmt: skip
+
+
+def _z(x, w, b):
+    return x @ w + b
+
 
 _NEURON_HINTS = (
     "Which number says how the inputs and the weights go together, and what "
@@ -70,12 +75,7 @@ _NUMPY = Function(
             "the range from 0 to 1.",
             lambda x, w, b: sigmoid(x @ w) + b, section=BIAS,
         ),
-        Mistake(
-            "the sign in the exponent",
-            "The sigmoid is 1 / (1 + e^(−z)). Without the minus it falls "
-            "where it should rise.",
-            lambda x, w, b: sigmoid(-(x @ w + b)), section=SIGMOID,
-        ),
+        *sigmoid_slips(_z),
         Mistake(
             "one sample only",
             "`np.sum(x * w)` adds up a whole batch. Use `x @ w`, or sum over "
@@ -94,18 +94,6 @@ _NUMPY = Function(
             "`x @ w`.",
             lambda x, w, b: sigmoid(x * w + b),
         ),
-        Mistake(
-            "a step instead of a sigmoid",
-            "The step knows 0 and 1 only. The sigmoid also says how sure the "
-            "neuron is.",
-            lambda x, w, b: step(x @ w + b),
-            section="02-perceptron#Step against sigmoid",
-        ),
-        Mistake(
-            "ReLU instead of sigmoid",
-            "ReLU has no upper bound; the text asks for the sigmoid.",
-            lambda x, w, b: relu(x @ w + b), section=SIGMOID,
-        ),
     ),
 )  # fmt: skip
 
@@ -121,19 +109,29 @@ def _tensors():
 
 def _with_kind(neuron, x, w, b):
     """What kind of thing the neuron returns, and the thing itself."""
-    if not callable(neuron):
-        raise Unusable(
-            'Hand over the function itself: check("9.2", neuron_torch). '
-            f"{described(neuron).capitalize()} came."
-        )
     a = neuron(x, w, b)
-    return None if is_empty(a) else (_kind(a), a)
-
-
-def _kind(a):
+    if is_blank(a):
+        return None
     if not is_tensor(a):
-        return f"{type(a).__name__}, not a tensor"
-    return f"a tensor of {str(a.dtype).removeprefix('torch.')}"
+        return f"{type(a).__name__}, not a tensor", a
+    kind = f"a tensor of {str(a.dtype).removeprefix('torch.')}"
+    return kind if _leads_back(neuron, x, w, b) else f"{kind}, {CUT}", a
+
+
+CUT = "cut off from the weights"
+
+
+def _leads_back(neuron, x, w, b):
+    """Whether PyTorch can follow the result back to w and to b."""
+    import torch
+
+    weights = [each.clone().requires_grad_() for each in (w, b)]
+    try:
+        total = neuron(x, *weights).sum()
+        slopes = torch.autograd.grad(total, weights, allow_unused=True)
+    except Exception:  # no slope, or NumPy in between
+        return False
+    return all(slope is not None for slope in slopes)
 
 
 _TORCH = Function(
@@ -145,6 +143,7 @@ _TORCH = Function(
     reference=lambda x, w, b: (x @ w + b).sigmoid(),
     cases=_tensors,
     ask=_with_kind,
+    takes=("x", "w", "b"),
     returns=("the kind of result", "the result"),
     shown="A float64 tensor comes out, with one answer for each row.",
     hints=(
@@ -189,11 +188,14 @@ _TORCH = Function(
             lambda x, w, b: (x @ w + b).sigmoid().numpy(),
         ),
         Mistake(
-            "the sign in the exponent",
-            "The sigmoid is 1 / (1 + e^(−z)); `torch.sigmoid(z)` has the "
-            "minus inside.",
-            lambda x, w, b: (-(x @ w + b)).sigmoid(), section=SIGMOID,
+            "cut off from the weights",
+            "The numbers are right, but PyTorch cannot follow them back to "
+            "w and b. Look for `.detach()`, `.data`, `torch.no_grad()` or "
+            "`torch.tensor(...)` around a result.",
+            lambda x, w, b: (x @ w + b).sigmoid().detach(),
+            section="06-pytorch#Four forms of one network",
         ),
+        *sigmoid_slips(_z, "torch.sigmoid(z)"),
         Mistake(
             "one sample only",
             "`(x * w).sum()` adds up a whole batch. `x @ w` gives each row a "
@@ -226,6 +228,8 @@ _HIDDEN = Function(
              "rows of zeros"),
         Case((_some(1, 2, seed=7), _some(2, 1, seed=8), np.array([-9.0])),
              "one row, one unit, a negative z"),
+        Case((_some(4, 3, seed=11) * 100, _some(3, 2, seed=12),
+              np.array([0.5, -0.5])), "large inputs"),
     ),
     shown="It works for a sample and for a batch, whatever the sizes.",
     hints=(
@@ -272,12 +276,7 @@ _HIDDEN = Function(
             lambda X, W, b: np.array([relu(x @ W + b) for x in X]),
             section=BATCH,
         ),
-        Mistake(
-            "np.max instead of np.maximum",
-            "`np.max(Z, 0)` is the largest entry of each column, over all "
-            "samples. `np.maximum(Z, 0)` compares every entry with 0.",
-            lambda X, W, b: np.max(X @ W + b, 0), section=SIGMOID,
-        ),
+        *relu_slips(lambda phi: lambda X, W, b: phi(X @ W + b)),
         Mistake(
             "sum over the wrong axis",
             "You add up the rows, so the samples are mixed. Each row of X "
@@ -367,6 +366,13 @@ _FORWARD = Function(
             "b1 belongs to the z of the hidden layer: inside ReLU.",
             lambda X, W1, b1, W2, b2: sigmoid((relu(X @ W1) + b1) @ W2 + b2),
         ),
+        *relu_slips(
+            lambda phi: lambda X, W1, b1, W2, b2:
+                sigmoid(phi(X @ W1 + b1) @ W2 + b2)
+        ),
+        *sigmoid_slips(
+            lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2
+        )[:-1],  # the last is "ReLU twice"
         Mistake(
             "weights transposed",
             "W1 and W2 are (inputs, units): `X @ W1` fits as it is.",

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import ipywidgets as w
+import numpy as np
 
 from nnbook import Dense, Network
 from nnbook.exercises.summary import SUMMARY
@@ -58,6 +59,40 @@ def with_controls():
     """One of each explorable in its panel, in the order of `NAMES`."""
     views = explorables()
     return [views[name] for name in NAMES]
+
+
+LONG = "out of doors"  # as long as a name can be
+
+
+def named():
+    """Each explorable that takes names, in its panel: short and long ones."""
+    hidden = Dense(
+        [[0.5, -0.4, 0.3, 0.2], [0.1, 0.6, -0.5, 0.3], [-0.3, 0.2, 0.4, -0.5]],
+        [0.1, -0.3, 0.0, 0.2],
+        "relu",
+    )
+    output = Dense([[0.5], [-0.8], [0.9], [0.4]], [-0.2], "sigmoid")
+    network = Network([hidden, output])
+    deep = Network([Dense(np.eye(4), np.ones(4), "tanh")] * 3)
+    wide = Network.random([6, 5, 1], "tanh", rng=np.random.default_rng(0))
+    four = ["sunshine", "wind", "warmth", "free time"]
+    return [
+        panel(NeuronExplorer(data="XOR", names=four[:2], output="go")),
+        panel(NeuronExplorer([1.2, -0.7, 0.2, 1], names=four, output=LONG)),
+        panel(NeuronExplorer([1.2], names=[LONG], output=LONG)),
+        panel(NeuronExplorer(names=[LONG, LONG], output="go")),
+        panel(LayerExplorer(names=[four, ["kite", "storm", "picnic"]])),
+        panel(LayerExplorer(names=[[LONG] * 4, [LONG] * 3])),
+        panel(
+            NetworkExplorer(
+                network,
+                [1.0, 2.0, -1.0],
+                names=[four[:3], ["fresh", "sultry", "mild", "brisk"], ["go"]],
+            )
+        ),
+        panel(NetworkExplorer(deep, names=[[LONG] * 4] * 4)),
+        panel(NetworkExplorer(wide, names=[[LONG] * 6, [LONG] * 5, []])),
+    ]
 
 
 def all_controls():

@@ -5,6 +5,7 @@ import importlib
 from nnbook.check.reading import short
 
 MODULES = {
+    "0": "start",
     "1": "composition",
     "2": "perceptron",
     "3": "activations",

@@ -8,6 +8,10 @@ WORDS = {"right": "right", "not attempted": "not attempted yet",
          "wrong": "not right yet"}  # fmt: skip
 COLOURS = {"right": "#1b7f4d", "not attempted": "#748193",
            "wrong": "#b85a00"}  # fmt: skip
+# Pages that are no chapter of their own
+PAGES = {"00-numpy": "NumPy in twenty lines",
+         "00b-python-complains": "When Python complains",
+         "02b-learning-rule": "The learning rule"}  # fmt: skip
 _INK = "color:var(--nn-ink,var(--jp-content-font-color1,inherit))"
 
 
@@ -52,8 +56,9 @@ class Report:
         notes = [f"Likely cause: {cause.name}. {cause.why}"]
         if cause.wrong is not None:  # from this exercise's catalogue
             file, heading = self.exercise.place(cause)
-            number = re.match(r"0*(\d+)", file)
+            number = re.match(r"0*(\d+)-", file)
             where = f"Chapter {number[1]}" if number else file
+            where = PAGES.get(file, where)
             notes.append(f"Read again: {where}, “{heading}”.")
         return notes
 

@@ -50,6 +50,12 @@ def text(x, y, words, class_="", anchor="middle"):
     )
 
 
+def name_of(explorer, column, i):
+    """The reader's own name for a node of the picture, "" without one."""
+    names = explorer.names[column] if explorer.names else []
+    return names[i] if i < len(names) else ""
+
+
 def picture(height, title, *children):
     """A whole SVG, WIDTH px wide, whose `title` says what it shows."""
     return element(

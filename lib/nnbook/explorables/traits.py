@@ -16,6 +16,7 @@ import numpy as np
 import traitlets as tl
 
 LARGEST = 100.0  # a picture can show no more: sliders, labels and shading
+LONGEST = 12  # characters that a name beside a node has room for
 
 
 class Number(tl.Float):
@@ -150,6 +151,56 @@ class Switch(tl.Bool):
     def rule(self, obj):
         """Either of the two."""
         return True
+
+
+class Names(tl.List):
+    """What a reader calls inputs and neurons: a list for each column, or [].
+
+    `columns(explorable)` are the columns of the picture, (what stands in it,
+    how many) each; one that stays without names is an empty list.
+    """
+
+    def __init__(self, columns, **more):
+        super().__init__(**more)
+        self.columns = columns
+        self.tag(sync=True)
+
+    def _cross_validate(self, obj, value):
+        # Only here: the columns come from traits that are set at the same
+        # time.
+        value = super()._cross_validate(obj, value)
+        columns = self.columns(obj)
+        if len(value) not in (0, len(columns)):
+            raise ValueError(
+                f"{self.name} holds {len(value)} lists; it takes one for"
+                f" each column: {', '.join(what for what, _ in columns)}."
+            )
+        return [
+            _column(names, *column)
+            for names, column in zip(value, columns, strict=False)
+        ]
+
+
+def _column(names, what, n):
+    """`names` as n texts, or none; ValueError that says what is wrong."""
+    if isinstance(names, str) or not isinstance(names, (list, tuple)):
+        raise ValueError(
+            f"the names of the {what} are {names!r}; they are a list of texts."
+        )
+    if len(names) not in (0, n):
+        raise ValueError(
+            f"the {what} have {len(names)} names, {list(names)!r}, and there"
+            f" is room for {n}: one name each, or [] for none."
+        )
+    for name in names:
+        if not isinstance(name, str) or not name.strip():
+            raise ValueError(f"a name is {name!r}; it takes a text.")
+        if len(name) > LONGEST or not name.isprintable():
+            raise ValueError(
+                f"a name is {name!r}; beside a node there is room for one"
+                f" line of at most {LONGEST} characters."
+            )
+    return [name.strip() for name in names]
 
 
 def between(name, value, low=-LARGEST, high=LARGEST, what=""):

@@ -1,5 +1,6 @@
 // What pictures of networks are made of: nodes, chips, marks of data points.
 
+import { titled } from "./called.js";
 import { label, say, set, svg } from "./dom.js";
 
 // A number on a line of its own small paper, in one line or two.
@@ -17,19 +18,19 @@ export function makeChip(q = "", rounded = 6) {
   return { node, rect, first, place };
 }
 
-// A circle with a value in it and a name above, tinted by its size.
-export function makeNode(q, name) {
+// A circle with a value in it and its symbol above, tinted by its size; behind
+// the symbol stands what a reader calls it, if anything.
+export function makeNode(q, name, own = "") {
   const circle = svg("circle", { class: "nn-node" });
   const tint = svg("circle", { class: "nn-tint", "fill-opacity": 0 });
   const value = label();
-  const symbol = svg("text", { "text-anchor": "middle", class: "nn-sym" }, name);
-  const halo = svg("circle", { class: "nn-halo" });
+  const symbol = titled(name, own), halo = svg("circle", { class: "nn-halo" });
   const node = svg("g", { "data-q": q }, circle, tint, value, symbol, halo);
   function place(cx, cy, r, text) {
     for (const c of [circle, tint]) set(c, { cx, cy, r });
     set(halo, { cx, cy, r: r + 5 });
     set(value, { x: cx, y: cy });
-    set(symbol, { x: cx, y: cy - r - 8 });
+    set(symbol, { x: own ? cx - r : cx, y: cy - r - 8 });
     say(value, text);
   }
   return { node, tint, value, place };

@@ -1,5 +1,6 @@
 // Plots: axes with ticks, curves of activations, colours for a canvas.
 
+import { titled } from "./called.js";
 import { html, set, svg } from "./dom.js";
 import { ACTIVATION_LABELS, activate } from "./nn.js";
 import { clamp, fmt, range } from "./numbers.js";
@@ -104,5 +105,13 @@ export const signColours = (node) => ({
   pos: readColour(node, "--pos"), neg: readColour(node, "--neg"),
 });
 
-export const axisLabel = (x, y, text) => tick(x, y, text, "middle", "nn-sym");
 export const wholeTick = (x, y, v, anchor = "middle") => tick(x, y, fmt(v, 0), anchor);
+
+// What the two axes of a frame [left, top, width, height] are called. An upright
+// one with a name has it above the frame, else `down` from its top.
+export function axisNames([left, top, width, height], symbols, [nameX, nameY], down = 24) {
+  const right = left + width, y = top + height + 33;
+  return [
+    titled(symbols[0], nameX, nameX ? { x: right, y, "text-anchor": "end" } : { x: right - 18, y }),
+    titled(symbols[1], nameY, nameY ? { x: left, y: top - 8 } : { x: 12, y: top + down })];
+}

@@ -1,5 +1,6 @@
 // The layer as Python lines: what is shown, and what the buttons copy.
 
+import { nameLines } from "../kit/called.js";
 import {
   arrayCode, codeFace, inTorch, noted, numpyHead, part, pythonNumber, span, tensorCode,
 } from "../kit/code.js";
@@ -64,7 +65,7 @@ function givenNeurons({ view, convention, nIn, nOut, W, b, x }) {
     : rows.flatMap((row, j) => [`w${j + 1} = ${row[0]}`, `b${j + 1} = ${row[1]}`]))];
 }
 
-function shownProgram(state) {
+function shownProgram(state, notes) {
   const { view, convention, nOut, phi } = state, linear = convention === LINEAR, whole = view === 2;
   const turn = (rows) => (convention === W_X ? transposed(rows) : rows);
   const [z, a] = whole ? [turn(state.Z), turn(state.A)] : [state.z, state.a];
@@ -75,13 +76,14 @@ function shownProgram(state) {
   return [
     ...(linear ? ["import torch", "from torch import nn"] : []),
     ...(linear && whole ? [""] : numpyHead([phi])),
-    ...(whole ? givenBatch : givenNeurons)(state), ...lines.map((line) => indent + line),
+    ...notes, ...(whole ? givenBatch : givenNeurons)(state), ...lines.map((line) => indent + line),
     whole && convention !== W_X ? "Z, A" : "z, a", ""].join("\n");
 }
 
 // The same layer in the other library, as a matrix.
 const other = ({ convention }) => (convention === LINEAR ? X_W : LINEAR);
-const otherProgram = (state) => shownProgram({ ...state, view: 2, convention: other(state) });
+const otherProgram = (state, notes) => shownProgram(
+  { ...state, view: 2, convention: other(state) }, notes);
 
 // ---- What is shown: the same lines, with what they make or the shapes.
 
@@ -122,8 +124,10 @@ function shownLines(state) {
 
 export function makeCode(model, signal, paste) {
   const name = ({ convention }) => (convention === LINEAR ? "copy PyTorch" : "copy NumPy");
+  const notes = nameLines(model, ["inputs", "neurons"]);
   const { face, draw } = codeFace(model, signal, shownLines, [
-    [name, shownProgram], [(state) => name({ convention: other(state) }), otherProgram],
+    [name, (state) => shownProgram(state, notes)],
+    [(state) => name({ convention: other(state) }), (state) => otherProgram(state, notes)],
   ], { key: ({ form }) => form, more: paste.buttons });
   face.append(paste.done);
   return { face, draw(state) { draw(state); paste.draw(state); }, dialog: paste.dialog };

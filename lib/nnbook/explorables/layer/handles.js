@@ -2,6 +2,7 @@
 // what lights up with each. A number's key is its letter and its place in the
 // matrix: ["W", 0, 1], ["b", 2]; ["S", 0] is what chooses row 0 of X.
 
+import { called, nameOf } from "../kit/called.js";
 import { set } from "../kit/dom.js";
 import { number, slider } from "../kit/handle.js";
 import { MOST, choose } from "./state.js";
@@ -21,15 +22,23 @@ export function namesOf([kind, i, j]) {
   return kind === "S" ? `s${i + 1}` : `${neuronName(j)} s${i + 1}`;
 }
 
-function labelOf([kind, i, j]) {
-  if (kind === "W") return `weight from x${i + 1} to neuron ${j + 1}`;
-  if (kind === "b") return `bias of neuron ${i + 1}`;
-  return `input x${j + 1} of row ${i + 1}`;
+export const inputWords = (model, i) => called(`x${i + 1}`, nameOf(model, 0, i));
+export const neuronWords = (model, j) => called(`neuron ${j + 1}`, nameOf(model, 1, j));
+// "weight from x1, sunshine, to neuron 2": what goes on needs a second comma.
+export const linkWords = (model, i, j) => {
+  const from = inputWords(model, i);
+  return `from ${from}${from.includes(",") ? "," : ""} to ${neuronWords(model, j)}`;
+};
+
+function labelOf(model, [kind, i, j]) {
+  if (kind === "W") return `weight ${linkWords(model, i, j)}`;
+  if (kind === "b") return `bias of ${neuronWords(model, i)}`;
+  return called(`input x${j + 1} of row ${i + 1}`, nameOf(model, 0, j));
 }
 
 // Returns what writes its ARIA; null where nothing can be moved, as in Z.
 // `key()` may change, as for a node that shows whatever row is looked at.
-export function handle(node, model, key, signal, label = labelOf(key())) {
+export function handle(node, model, key, signal, label = labelOf(model, key())) {
   const trait = STORE[key()[0]];
   if (!trait) return null;
   const its = number(model, trait, label, () => {

@@ -6,6 +6,7 @@ from ..svg import (
     POSITIVE,
     WIDTH,
     element,
+    name_of,
     number,
     picture,
     text,
@@ -20,6 +21,8 @@ def layer_still(explorer):
     blocks = list(_blocks(explorer))
     z = explorer.Z[min(explorer.sample, explorer.batch - 1)]
     lines = [_equation(explorer, j, value) for j, value in enumerate(z)]
+    if explorer.names and explorer.names[0]:
+        lines.insert(0, f"x: {', '.join(explorer.names[0][: explorer.n_in])}")
     parts, top = [], 0
     for row in (blocks[:3], blocks[3:]):
         tall = max(len(block[1]) for block in row) * ROW
@@ -136,5 +139,6 @@ def _mark(caption, rows, left, top, explorer):
 
 def _equation(explorer, j, z):
     kind = "row" if explorer.convention_index else "column"
-    sub = "₁₂₃₄"[j]
-    return f"z{sub} = x · {kind} {j + 1} + b{sub} = {number(z)}"
+    sub, name = "₁₂₃₄"[j], name_of(explorer, 1, j)
+    of = f"{name}: " if name else ""
+    return f"{of}z{sub} = x · {kind} {j + 1} + b{sub} = {number(z)}"

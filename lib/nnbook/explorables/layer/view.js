@@ -6,6 +6,7 @@ import { statusLine } from "../kit/status.js";
 import { makeCode } from "./code.js";
 import { makeDiagram } from "./diagram.js";
 import { makeEquations, makeFormula } from "./equations.js";
+import { neuronWords } from "./handles.js";
 import { lightLayer } from "./light.js";
 import { layerPaste } from "./paste.js";
 import { makeStage } from "./stage.js";
@@ -19,7 +20,7 @@ const capital = (n) => NUMBERS[n][0].toUpperCase() + NUMBERS[n].slice(1);
 const sameNeurons = ({ nOut, W, b }) => nOut > 1
   && [...W, b].every((row) => row.every((value) => value === row[0]));
 
-function remark(state) {
+function remark(model, state) {
   const { nIn, nOut, batch, neuron, view, convention } = state, j = neuron + 1;
   if (sameNeurons(state)) {
     return "All neurons have equal weights and biases: copies of one neuron, equal outputs.";
@@ -31,7 +32,7 @@ function remark(state) {
   if (view === 2) {
     const line = convention ? "Row" : "Column", name = convention === 2 ? "weight" : "W";
     const its = `${NUMBERS[nIn]} weight${nIn > 1 ? "s" : ""}`;
-    return `${line} ${j} of ${name} is neuron ${j}: its ${its}. `
+    return `${line} ${j} of ${name} is ${neuronWords(model, neuron)}: its ${its}. `
       + `Move one, and only z${subscript(j)} and a${subscript(j)} change.`;
   }
   const count = NUMBERS[nOut];
@@ -40,14 +41,14 @@ function remark(state) {
     : `${capital(nOut)} neurons, ${count} equations, ${count} outputs. All see the same x.`;
 }
 
-function words(state) {
-  const rest = remark(state);
+const words = (model) => (state) => {
+  const rest = remark(model, state);
   return { rest, news: `a = ${state.a.map((v) => fmt(v)).join(", ")}. ${rest}` };
-}
+};
 
 export default explorable({
   name: "LayerExplorer", read: readLayer, light: lightLayer,
   faces: (model, signal) => [
     makeFormula(), makeStage(model, signal), makeDiagram(model, signal), makeEquations(),
-    makeCode(model, signal, layerPaste(model, signal)), statusLine(words)],
+    makeCode(model, signal, layerPaste(model, signal)), statusLine(words(model))],
 });

@@ -8,7 +8,7 @@ from ...arguments import choose, count
 from ...shapes import inputs, parameters
 from ..bundle import module, styles
 from ..controls import switch
-from ..traits import LARGEST, Choice, Whole, numbers
+from ..traits import LARGEST, Choice, Names, Whole, numbers
 from ..widget import Explorable
 from .still import layer_still
 
@@ -55,6 +55,9 @@ class LayerExplorer(Explorable):
     and `samples` hold the numbers, row by row with 4 places a row, so that
     nothing is lost while the layer has fewer inputs or neurons.
 
+    `names` are what inputs and neurons stand for, [[inputs], [neurons]], of
+    at most 12 characters each; either list may be empty.
+
     >>> layer = LayerExplorer(activation="relu")
     >>> layer.W[2, 1] = 0.5  # a copy: this changes nothing
     >>> layer.W = 2 * layer.W
@@ -78,6 +81,7 @@ class LayerExplorer(Explorable):
     activation_index = Choice("activations", "activation")
 
     activation = tl.Unicode()
+    names = Names(lambda it: [("inputs", it.n_in), ("neurons", it.n_out)])
 
     def __init__(
         self,
@@ -90,6 +94,7 @@ class LayerExplorer(Explorable):
         neuron=None,
         batch=None,
         activations=("identity", "step", "sigmoid", "relu"),
+        names=(),
         **layout,
     ):
         W, b, X = _layer(W, b, X, batch)
@@ -104,6 +109,7 @@ class LayerExplorer(Explorable):
             view_index=_place("view", view, VIEWS),
             convention_index=_place("convention", convention, CONVENTIONS),
             neuron=min(1, W.shape[1] - 1) if neuron is None else neuron,
+            names=list(names),
             **layout,
         )
         self.activation = activation

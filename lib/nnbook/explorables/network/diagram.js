@@ -1,32 +1,50 @@
 // The diagram: a column of units for each layer, a line for each weight, and
 // the weights of the neuron at hand as labels on their lines.
 
+import { makeCalled, nameOf, roomOf } from "../kit/called.js";
 import { html, label, say, set, show, svg } from "../kit/dom.js";
 import { slider } from "../kit/handle.js";
 import { ACTIVATION_LABELS } from "../kit/nn.js";
 import { clamp, fmt, range, short, sign, subscript, thickness } from "../kit/numbers.js";
 import { makeChip, makeNode } from "../kit/parts.js";
-import { drawSymbol, q } from "./names.js";
+import { drawSymbol, q, unitWords } from "./names.js";
 
 const ROOMY = 17; // px: a radius that a value fits in
+const ALONG = 0.4; // of a line: where the label of its weight is
 
 // Where everything is: the gap before layer l gets the room that its weights'
-// labels need, at the cost of the others.
-function place(sizes, width, l) {
-  const n = sizes.length - 1, most = Math.max(...sizes), left = 52, right = 34;
-  const rowGap = most <= 4 ? 68 : most <= 6 ? 54 : 46;
+// labels need, at the cost of the others. `named` units have a line below them.
+function place(sizes, width, l, named) {
+  const n = sizes.length - 1, most = Math.max(...sizes), few = most <= 4;
+  const [left, right] = named ? [60, 44] : [52, 34];
+  const rowGap = (few ? 78 : most <= 6 ? 54 : 46) + (named ? 14 : 0);
   const even = (width - left - right) / n;
-  const big = most <= 4 ? 24 : 19, need = 2 * big + 80;
+  const big = few ? 24 : 19, need = 2 * big + 80;
   const here = n > 1 && even < need ? need : even;
   const other = n > 1 ? (width - left - right - here) / (n - 1) : even;
   const x = [left];
   for (let c = 1; c <= n; c++) x.push(x[c - 1] + (c - 1 === l ? here : other));
   const small = clamp(0.3 * other, 6, big);
   const radius = sizes.map((_, c) => (c === l || c === l + 1 ? big : small));
-  const top = most <= 4 ? 88 : 74, middle = top + big + rowGap * (most - 1) / 2;
+  const top = few ? 88 : 74, middle = top + big + rowGap * (most - 1) / 2;
   const y = sizes.map((count) => range(count).map((j) => middle + (j - (count - 1) / 2) * rowGap));
-  const below = top + 2 * big + rowGap * (most - 1);
-  return { x, y, radius, rowGap, below, height: below + 36, room: here - 2 * big };
+  const below = top + 2 * big + rowGap * (most - 1) + (named ? 16 : 0);
+  const room = here - 2 * big, lines = room < 200 && room >= 84 && rowGap * (1 - ALONG) >= 40;
+  const chip = room >= 200 ? 134 : lines ? 70 : 62;
+  return { few, width, l, x, y, radius, below, height: below + 36, room, chip };
+}
+
+// Where the names of column c are, beside the labels of the weights that leave
+// it; null if they do not fit.
+function placeNames(widths, { width, l, x, radius, room, chip }) {
+  const at = x.map((across, c) => {
+    const half = widths[c] / 2, free = radius[c] + ALONG * room - chip / 2 - 2;
+    return clamp(c === l ? across + Math.min(0, free - half) : across, half + 1, width - half - 1);
+  });
+  const apart = (c) => !widths[c] || !widths[c - 1]
+    || at[c] - at[c - 1] > (widths[c] + widths[c - 1]) / 2 + 4;
+  return at.map((across, c) => (c === l || c === l + 1
+    || (radius[c] >= ROOMY && apart(c) && (c + 1 === at.length || apart(c + 1))) ? across : null));
 }
 
 // The line that is seen, and a broad one that is pointed at.
@@ -67,19 +85,25 @@ function makeEdges({ layers }) {
 }
 
 // The units with their values; the neurons among them are radio buttons.
-function makeUnits({ sizes, layers, x, starts, reached }) {
+function makeUnits(model, { sizes, layers, x, starts, reached }) {
   const units = sizes.map((n, c) => range(n).map((j) => {
-    const unit = { c, j, k: c && starts[c - 1] + j, ...makeNode(q.x(c, j), "") };
+    const name = nameOf(model, c, j), own = makeCalled(name);
+    const unit = { c, j, k: c && starts[c - 1] + j, name, own, ...makeNode(q.x(c, j), "") };
     unit.node.classList.add("nn-unit");
+    unit.node.append(...own.nodes);
     if (c) set(unit.node, { role: "radio" });
     return unit;
   }));
   const flat = units.flat();
+  const widths = units.map((column) => Math.max(...column.map(({ name }) => roomOf(name))));
 
-  function arrange({ x: across, y, radius }) {
-    for (const { c, j, value, place: put } of flat) {
+  function arrange(spot) {
+    const { x: across, y, radius } = spot, names = placeNames(widths, spot);
+    for (const { c, j, value, own, place: put } of flat) {
       put(across[c], y[c][j], radius[c], value.textContent);
       set(value, { "data-hidden": radius[c] < ROOMY });
+      own.place(names[c] ?? 0, y[c][j] + radius[c] + 14);
+      for (const node of own.nodes) show(node, names[c] !== null);
     }
   }
   function drawUnit({ c, j, k, node, tint, value }, now) {
@@ -98,13 +122,13 @@ function makeUnits({ sizes, layers, x, starts, reached }) {
     if (!c) return;
     const chosen = c === now.l + 1 && j === now.j;
     set(node, {
-      "aria-label": `layer ${c}, neuron ${j + 1}${done ? `: ${fmt(shown)}` : ""}`,
+      "aria-label": `layer ${c}, ${unitWords(model, c - 1, j)}${done ? `: ${fmt(shown)}` : ""}`,
       "aria-checked": chosen, tabindex: chosen ? 0 : -1,
     });
   }
   return {
     inputs: units[0].map((unit) => unit.node), neurons: flat.slice(sizes[0]), arrange,
-    of: (l, j) => units[l + 1][j].node,
+    of: (l, j) => units[l + 1][j].node, named: widths.some(Boolean),
     draw(now) { for (const unit of flat) drawUnit(unit, now); },
   };
 }
@@ -141,17 +165,14 @@ function makeLabels({ sizes, layers }) {
   const bias = makeChip(), wire = svg("path", { class: "nn-wire" });
   const name = label("nn-sym nn-now");
 
-  function drawChips({ l, j }, { x, y, radius, room, rowGap }) {
-    const { nIn, nOut, W, input } = layers[l];
-    const t = 0.4, from = x[l] + radius[l], to = x[l + 1] - radius[l + 1];
-    const one = room >= 200, two = !one && room >= 84 && rowGap * (1 - t) >= 40;
+  function drawChips({ l, j }, { x, y, radius, room, chip }) {
+    const { nIn, nOut, W, input } = layers[l], cx = x[l] + radius[l] + ALONG * room;
     for (const i of range(nIn)) {
       const w = W[i * nOut + j], words = [`× ${short(w)}`, `= ${short(w * input[i])}`];
-      const cx = from + t * (to - from), cy = y[l][i] + t * (y[l + 1][j] - y[l][i]);
+      const cy = y[l][i] + ALONG * (y[l + 1][j] - y[l][i]);
       set(chips[i].node, { "data-q": q.w(l, i, j) });
-      if (one) chips[i].place(cx, cy, 134, 25, words.join(" "));
-      else if (two) chips[i].place(cx, cy, 70, 38, ...words);
-      else chips[i].place(cx, cy, 62, 25, words[0]);
+      const lines = { 134: [words.join(" ")], 70: words, 62: [words[0]] }[chip];
+      chips[i].place(cx, cy, chip, lines.length > 1 ? 38 : 25, ...lines);
     }
   }
   function drawBias({ l, j }, { x, y, radius, below }) {
@@ -161,9 +182,9 @@ function makeLabels({ sizes, layers }) {
     set(wire, { d: `M${cx} ${cy - 12}L${to + 4} ${y[l + 1][j] + radius[l + 1] * 0.6}` });
     bias.place(cx, cy, 84, 25, `b = ${short(layers[l].b[j])}`);
   }
-  function drawName({ l, j, phase }, { x, y, radius, rowGap }) {
+  function drawName({ l, j, phase }, { few, x, y, radius }) {
     const summed = phase === 1;
-    show(name, rowGap > 60 && (summed || phase === 2));
+    show(name, few && (summed || phase === 2));
     set(name, {
       x: x[l + 1], y: y[l + 1][j] - radius[l + 1] - 13, "data-q": summed ? q.z(l, j) : q.a(l, j),
     });
@@ -186,7 +207,7 @@ function makeLabels({ sizes, layers }) {
 // part has `choose(k, then)` besides, which makes neuron k the one at hand.
 export function makeDiagram(model, pass, numbers, editor, redraw, signal) {
   const { sizes, layers, starts } = pass;
-  const edges = makeEdges(pass), units = makeUnits(pass), heads = makeHeads(pass);
+  const edges = makeEdges(pass), units = makeUnits(model, pass), heads = makeHeads(pass);
   const labels = makeLabels(pass);
   const radios = svg("g", {
     role: "radiogroup", "aria-label": "The neuron that is explained",
@@ -234,7 +255,7 @@ export function makeDiagram(model, pass, numbers, editor, redraw, signal) {
   }, { signal });
 
   function arrange(width, gap) {
-    spot = place(sizes, width, gap);
+    spot = place(sizes, width, gap, units.named);
     set(picture, { viewBox: `0 0 ${width} ${spot.height}`, width, height: spot.height });
     for (const part of [edges, units, heads]) part.arrange(spot);
   }

@@ -1,6 +1,7 @@
 // What the network's quantities are called, and the numbers that a reader can
 // change. Layers, neurons and inputs are counted from 0, in names from 1.
 
+import { called, nameOf } from "../kit/called.js";
 import { html, svg } from "../kit/dom.js";
 import { number } from "../kit/handle.js";
 
@@ -34,20 +35,30 @@ const symbol = (letter, above, below) => html("span", { class: "nn-sym" }, lette
   ...(above ? [html("sup", {}, `(${above})`)] : []), html("sub", {}, String(below)));
 export const inputSymbol = (l, i) => symbol(l ? "a" : "x", l, i + 1);
 
+// ---- In words: "neuron 2, sultry" of layer l.
+
+export const unitWords = (model, l, j) => called(`neuron ${j + 1}`, nameOf(model, l + 1, j));
+
+function linkWords(model, l, i, j) {
+  const from = nameOf(model, l, i);
+  const to = called(j + 1, nameOf(model, l + 1, j));
+  return `from ${called(i + 1, from)}${from ? "," : ""} to ${to}`;
+}
+
 // ---- The numbers.
 
 export const makeNumbers = (model) => ({
   input: (i) => ({
-    ...number(model, `x${i + 1}`, `input ${i + 1}`),
+    ...number(model, `x${i + 1}`, called(`input ${i + 1}`, nameOf(model, 0, i))),
     q: q.x(0, i), symbol: () => inputSymbol(0, i),
   }),
   weight: (l, i, j) => ({
-    ...number(model, "weights", `weight of layer ${l + 1}, from ${i + 1} to ${j + 1}`,
+    ...number(model, "weights", `weight of layer ${l + 1}, ${linkWords(model, l, i, j)}`,
       () => [l, i, j]),
     q: q.w(l, i, j), symbol: () => symbol("w", l + 1, `${i + 1},${j + 1}`),
   }),
   bias: (l, j) => ({
-    ...number(model, "biases", `bias of layer ${l + 1}, neuron ${j + 1}`, () => [l, j]),
+    ...number(model, "biases", `bias of layer ${l + 1}, ${unitWords(model, l, j)}`, () => [l, j]),
     q: q.b(l, j), symbol: () => symbol("b", l + 1, j + 1),
   }),
 });

@@ -3,24 +3,25 @@
 from html import escape
 
 from ...activations import ACTIVATIONS
-from ..svg import WIDTH, element, number, picture, text
+from ..svg import WIDTH, element, name_of, number, picture, text
 
 FEW = 48  # with more weights each layer's are drawn as one band
 
 
 def network_still(explorer):
     """The diagram with the values of a whole forward pass."""
-    sizes, gap = explorer.sizes, 44 if max(explorer.sizes) > 5 else 58
+    close = max(explorer.sizes) > 5 and not explorer.names
+    sizes, gap = explorer.sizes, 44 if close else 58
     height = gap * max(sizes) + 96
     columns = [
         _column(i, n, len(sizes), gap, height - 40)
         for i, n in enumerate(sizes)
     ]
     values = [explorer.inputs, *(a for _, a in explorer.trace)]
-    output = ", ".join(number(v) for v in values[-1])
+    output = _told(explorer, len(sizes) - 1, values[-1])
     title = (
         f"A network {'→'.join(map(str, sizes))}: inputs"
-        f" {', '.join(number(v) for v in values[0])}; output {output}."
+        f" {_told(explorer, 0, values[0])}; output {output}."
     )
     circles = "".join(
         f"M{x - 19:g} {y:g}a19 19 0 1 0 38 0a19 19 0 1 0-38 0"
@@ -33,8 +34,17 @@ def network_still(explorer):
         *_edges(explorer.weights, columns),
         element("path", class_="n", d=circles),
         *_values(values, columns),
+        *_names(explorer, columns),
         *_captions(explorer, columns),
         text(WIDTH / 2, height - 8, f"output: {output}"),
+    )
+
+
+def _told(explorer, column, values):
+    """The values of a column, each behind its name if it has one."""
+    return ", ".join(
+        f"{name_of(explorer, column, i)} {number(value)}".lstrip()
+        for i, value in enumerate(values)
     )
 
 
@@ -70,6 +80,13 @@ def _values(values, columns):
         for (x, y), value in zip(column, layer, strict=True)
     )
     yield f'<g text-anchor="middle">{words}</g>'
+
+
+def _names(explorer, columns):
+    for c, column in enumerate(columns):
+        for i, (x, y) in enumerate(column):
+            if name := name_of(explorer, c, i):
+                yield text(x, y + 33, name, "d")
 
 
 def _short(value):

@@ -1,6 +1,7 @@
 // A forward pass through a network, one neuron at a time: diagram, sheet of
 // numbers, arithmetic and code.
 
+import { nameLines } from "../kit/called.js";
 import { bothLibraries, codeFace, comment, listed, noted, part, span } from "../kit/code.js";
 import { html } from "../kit/dom.js";
 import { makeEditor } from "../kit/editor.js";
@@ -10,7 +11,7 @@ import { fmt, long, range } from "../kit/numbers.js";
 import { statusLine } from "../kit/status.js";
 import { makeTransport } from "../kit/transport.js";
 import { makeDiagram } from "./diagram.js";
-import { makeNumbers, q } from "./names.js";
+import { makeNumbers, q, unitWords } from "./names.js";
 import { makePass } from "./pass.js";
 import { networkPaste } from "./paste.js";
 import { makeCollapse, makeSheet } from "./sheet.js";
@@ -39,7 +40,7 @@ function makeCode(model, { x, layers, sizes }, paste, signal) {
   };
   const rows = ({ W, nIn, nOut }) => range(nIn).map((i) => W.subarray(i * nOut, (i + 1) * nOut));
   const programs = bothLibraries(() => layers.map(({ phi }) => phi), (_, array, act) => [
-    `x = ${array(x)}`,
+    ...nameLines(model, sizes.map((n, l) => inputOf(l))), `x = ${array(x)}`,
     ...layers.flatMap((layer, l) => [
       `W${l + 1} = ${array(rows(layer))}`, `b${l + 1} = ${array(layer.b)}`]),
     ...layers.flatMap(({ z, a, phi }, l) => [
@@ -55,9 +56,9 @@ function makeCode(model, { x, layers, sizes }, paste, signal) {
 
 // ---- The status line.
 
-function sentence(pass, { l, j, phase, k, collapses }) {
+function sentence(model, pass, { l, j, phase, k, collapses }) {
   const layer = pass.layers[l], { phi, nOut } = layer, z = layer.z[j], a = layer.a[j];
-  const who = `Layer ${l + 1}, neuron ${j + 1}: `, n = pass.x.length;
+  const who = `Layer ${l + 1}, ${unitWords(model, l, j)}: `, n = pass.x.length;
   if (phase < 0) return `The ${n} inputs are given; nothing is calculated yet.`;
   if (phase === 0) return `${who}each input times its weight.`;
   if (phase === 1) return `${who}the products and the bias add up to z = ${fmt(z)}.`;
@@ -72,8 +73,8 @@ function sentence(pass, { l, j, phase, k, collapses }) {
   return `${who}${turned}${silent}${flat}${end}`;
 }
 
-const words = (pass) => (state) => {
-  const rest = sentence(pass, state), { step } = state;
+const words = (model, pass) => (state) => {
+  const rest = sentence(model, pass, state), { step } = state;
   const output = Array.from(pass.layers.at(-1).a, (a) => fmt(a)).join(", ");
   const end = step === pass.nSteps ? ` Output: ${output}.` : "";
   return { rest, news: `Step ${step} of ${pass.nSteps}. ${rest}${end}` };
@@ -111,7 +112,7 @@ function faces(model, signal, redraw, pass) {
       draw(state, width) { working.draw(state, width); curve.draw(state); },
     },
     makeCollapse(pass, transport.face), makeCode(model, pass, paste, signal),
-    statusLine(words(pass)), paste,
+    statusLine(words(model, pass)), paste,
   ];
 }
 

@@ -9,7 +9,7 @@ from ...arguments import finite, numbers, plural
 from ...layers import Dense, Network
 from ..bundle import module, styles
 from ..controls import dropdown, slider, whole_slider
-from ..traits import LARGEST, Choice, Number, Switch, Whole
+from ..traits import LARGEST, Choice, Names, Number, Switch, Whole
 from ..widget import Explorable
 from .still import network_still
 
@@ -28,6 +28,9 @@ class NetworkExplorer(Explorable):
     float that a slider can be joined to. `activation1`..`activation6` are
     places in `choices`, the names of activation functions. `step` counts from
     0, only the inputs, to `n_steps`, everything calculated.
+
+    `names` are what inputs and neurons stand for, a list for each column of
+    the picture, of at most 12 characters each; a list may be empty.
 
     `network`, `inputs` and `trace` are what the picture shows, in Python; a
     `ValueError` says what does not fit.
@@ -56,6 +59,7 @@ class NetworkExplorer(Explorable):
 
     inputs = tl.List(tl.Float())
     activations = tl.List(tl.Unicode())
+    names = Names(lambda explorer: _columns(explorer.sizes))
 
     for _i in "12345678":
         locals()[f"x{_i}"] = Number(usual=USUAL)
@@ -63,20 +67,23 @@ class NetworkExplorer(Explorable):
         locals()[f"activation{_i}"] = Choice("choices")
     del _i
 
-    def __init__(self, network, x=None, step=None, choices=None, **layout):
+    def __init__(
+        self, network, x=None, step=None, choices=None, names=(), **layout
+    ):
         _check_network(network)
         x = INPUTS[: network.sizes[0]] if x is None else x
-        names = [layer.activation.name for layer in network.layers]
+        phis = [layer.activation.name for layer in network.layers]
         choices = list(ACTIVATIONS) if choices is None else list(choices)
         choices = [find_activation(name).name for name in choices]
         super().__init__(
             sizes=list(network.sizes),
-            choices=choices + sorted(set(names) - set(choices)),
+            names=list(names),
+            choices=choices + sorted(set(phis) - set(choices)),
             weights=[layer.W.tolist() for layer in network.layers],
             biases=[layer.b.tolist() for layer in network.layers],
             **layout,
         )
-        self.inputs, self.activations = _vector("x", x, self.sizes[0]), names
+        self.inputs, self.activations = _vector("x", x, self.sizes[0]), phis
         self.step = self.n_steps if step is None else step
 
     @property
@@ -261,6 +268,13 @@ class NetworkExplorer(Explorable):
                 f" this explorer: {', '.join(self.choices)}"
             )
         return names
+
+
+def _columns(sizes):
+    return [
+        (f"neurons of layer {i}" if i else "inputs", n)
+        for i, n in enumerate(sizes)
+    ]
 
 
 def _exactly(n, rule):

@@ -1,5 +1,6 @@
 // The diagram: inputs, weights, the sum, the activation as its own plot.
 
+import { called, makeCalled, nameOf, roomOf } from "../kit/called.js";
 import { html, say, set, svg } from "../kit/dom.js";
 import { number, slider } from "../kit/handle.js";
 import { clamp, fmt, range, sign, subscript, thickness } from "../kit/numbers.js";
@@ -7,10 +8,14 @@ import { makeChip, makeNode } from "../kit/parts.js";
 import { activationName, makeActivation } from "../kit/plot.js";
 
 export function makeDiagram(model, n, signal) {
+  const names = range(n).map((i) => nameOf(model, 0, i)), result = nameOf(model, 1, 0);
   const edges = range(n).map((i) => svg("path", { class: "nn-edge", "data-q": `w${i + 1}` }));
   const chips = range(n).map((i) => makeChip(`w${i + 1}`));
-  const nodes = range(n).map((i) => makeNode(`x${i + 1}`, `x${subscript(i + 1)}`));
+  const nodes = range(n).map((i) => makeNode(
+    `x${i + 1}`, `x${subscript(i + 1)}`, names[i]));
   const bias = makeChip("b"), sum = makeNode("z", "z"), output = makeNode("a", "a");
+  // A long name goes to the left from the edge, below the activation's.
+  const long = roomOf(result) > 56, says = makeCalled(result, long ? "end" : "middle");
   const wires = ["b", "z", "a"].map((q) => svg("path", { class: "nn-wire", "data-q": q }));
   const sigma = svg("text", { "text-anchor": "middle", class: "nn-dim" }, "Σ");
   const activation = makeActivation({ box: "a", dot: "z a" });
@@ -19,7 +24,7 @@ export function makeDiagram(model, n, signal) {
   for (const part of [sum, output]) part.value.classList.add("nn-strong");
   const picture = svg("svg", { role: "group", "aria-label": "Diagram of the neuron" },
     ...edges, ...wires, ...activation.nodes, boxName, top,
-    ...nodes.map((part) => part.node), sum.node, sigma, output.node, bias.node,
+    ...nodes.map((part) => part.node), sum.node, sigma, output.node, ...says.nodes, bias.node,
     ...chips.map((chip) => chip.node));
   const face = html("div", { class: n > 2 ? "nnx-diagram nnx-alone" : "nnx-diagram" }, picture);
   const handle = (node, name, words) => {
@@ -28,8 +33,8 @@ export function makeDiagram(model, n, signal) {
   };
   const syncs = [
     ...range(n).flatMap((i) => [
-      handle(nodes[i].node, `x${i + 1}`, `input x${i + 1}`),
-      handle(chips[i].node, `w${i + 1}`, `weight w${i + 1}`)]),
+      handle(nodes[i].node, `x${i + 1}`, called(`input x${i + 1}`, names[i])),
+      handle(chips[i].node, `w${i + 1}`, called(`weight w${i + 1}`, names[i]))]),
     handle(bias.node, "bias", "bias b"),
   ];
 
@@ -48,6 +53,7 @@ export function makeDiagram(model, n, signal) {
     set(wires[2], { d: `M${at.boxX + at.boxW} ${at.middle}H${at.outX - 24}` });
     drawActivation(phi, z, a, at);
     output.place(at.outX, at.middle, 24, fmt(a));
+    says.place(long ? width : at.outX, at.middle + (at.wide || !long ? 42 : at.boxH / 2 + 36));
     set(output.tint, { "data-sign": sign(a), "fill-opacity": 0.45 * Math.min(1, Math.abs(a)) });
     range(n).forEach((i) => set(edges[i], {
       "stroke-width": thickness(w[i]), "data-sign": sign(w[i]),
@@ -55,13 +61,16 @@ export function makeDiagram(model, n, signal) {
     for (const sync of syncs) sync();
   }
 
+  // With names the weights stand beside their inputs: above is the next name.
+  const level = names.some(Boolean);
   function drawInput({ x, w, products }, i, { wide, middle, gap, sumX }) {
     const inX = 28, y = middle + (i - (n - 1) / 2) * gap;
     const [from, to] = [inX + 22, sumX - 25], end = middle + (y - middle) * 0.12;
     nodes[i].place(inX, y, 22, fmt(x[i]));
-    set(edges[i], { d: `M${from} ${y}L${to} ${end}` });
     const t = wide || n < 3 ? 0.5 : 0.42; // nearer the inputs there is more room
-    const cx = from + t * (to - from), cy = y + t * (end - y);
+    const half = wide ? 67 : 35, least = level ? from + half : 0;
+    const cx = Math.max(least, from + t * (to - from)), cy = level ? y : y + t * (end - y);
+    set(edges[i], { d: `M${from} ${y}${level ? `H${cx + half}` : ""}L${to} ${end}` });
     const words = [`× ${fmt(w[i])}`, `= ${fmt(products[i])}`];
     if (wide) chips[i].place(cx, cy, 134, 26, words.join(" "));
     else chips[i].place(cx, cy, 70, 38, ...words);

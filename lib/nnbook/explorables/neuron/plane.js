@@ -1,11 +1,12 @@
 // The second plot: the plane of two inputs, or the curve of a over one.
 
+import { besides, nameOf } from "../kit/called.js";
 import { html, set, show, svg } from "../kit/dom.js";
 import { number, point } from "../kit/handle.js";
 import { activate } from "../kit/nn.js";
 import { clamp, fmt, range } from "../kit/numbers.js";
 import { makeMark } from "../kit/parts.js";
-import { axisLabel, lineInBox, signColours, wholeNumbers, wholeTick } from "../kit/plot.js";
+import { axisNames, lineInBox, signColours, wholeNumbers, wholeTick } from "../kit/plot.js";
 
 // ---- The shading.
 
@@ -65,9 +66,11 @@ export function makePlane(model, signal) {
     frame, ticks, line, arrow, marks.node, input);
   const face = html("div", { class: "nnx-square" }, canvas, picture);
   let scale = null, colours = null, drawn = "";
+  const names = range(2).map((i) => nameOf(model, 0, i));
+  const said = range(2).map((i) => besides(`x${i + 1}`, names[i]));
 
   const sync = point(input, ["x1", "x2"].map((name) => number(model, name)), {
-    label: "input point", words: (x1, x2) => `x1 ${x1}, x2 ${x2}`,
+    label: "input point", words: (x1, x2) => `${said[0]} ${x1}, ${said[1]} ${x2}`,
     to(event) {
       const { left, top } = picture.getBoundingClientRect(), { low, high, side } = scale;
       const unit = (high - low) / side;
@@ -77,7 +80,8 @@ export function makePlane(model, signal) {
   }, signal);
 
   function drawFrame({ extent: [low, high] }, width) {
-    const left = 30, top = 6, side = Math.max(60, width - left - 8), height = side + top + 38;
+    const left = 30, top = names[1] ? 24 : 6, side = Math.max(60, width - left - 8);
+    const height = side + top + 38;
     const toX = (v) => left + (v - low) / (high - low) * side;
     const toY = (v) => top + (high - v) / (high - low) * side;
     scale = { toX, toY, low, high, side, left, top };
@@ -91,7 +95,7 @@ export function makePlane(model, signal) {
         wholeTick(toX(v), top + side + 17, v),
         wholeTick(left - 6, toY(v) + 5, v, "end"),
         svg("path", { class: "nn-axis", d: v === 0 ? axes : "" })]),
-      axisLabel(left + side - 18, top + side + 33, "x₁"), axisLabel(12, top + 24, "x₂"));
+      ...axisNames([left, top, side, side], ["x₁", "x₂"], names));
   }
 
   function drawArrow({ w, b, extent }) {
@@ -175,7 +179,7 @@ function makeMarks(model, signal) {
 
 const SAMPLES = 201;
 
-export function makeGraph() {
+export function makeGraph(model) {
   const frame = svg("rect", { class: "nn-frame" });
   const ticks = svg("g");
   const axes = svg("path", { class: "nn-axis" });
@@ -187,6 +191,7 @@ export function makeGraph() {
   const picture = svg("svg", { role: "img", "aria-label": "The output a over the input x" },
     frame, ticks, axes, zero, curve, guide, marks, dot);
   const face = html("div", { class: "nnx-square" }, picture);
+  const names = [nameOf(model, 0, 0), nameOf(model, 1, 0)];
 
   function drawCurve({ phi, w, b, extent: [low, high] }, toX, toY) {
     const x = range(SAMPLES).map((i) => low + (high - low) * i / (SAMPLES - 1));
@@ -208,7 +213,8 @@ export function makeGraph() {
 
   function draw(state, width) {
     const [low, high] = state.extent;
-    const left = 34, top = 8, side = Math.max(60, width - left - 8), tall = side * 0.72;
+    const left = 34, top = names[1] ? 24 : 8, side = Math.max(60, width - left - 8);
+    const tall = side * 0.72;
     const height = tall + top + 38;
     const spans = { tanh: [-1, 1], identity: [-3, 3], relu: [0, 3] };
     const [floor, ceiling] = spans[state.phi] ?? [0, 1];
@@ -221,7 +227,7 @@ export function makeGraph() {
     ticks.replaceChildren(
       ...wholeNumbers([low, high]).map((v) => wholeTick(toX(v), top + tall + 17, v)),
       ...[...new Set([floor, 0, ceiling])].map((v) => wholeTick(left - 6, toY(v) + 5, v, "end")),
-      axisLabel(left + side - 18, top + tall + 33, "x₁"), axisLabel(12, top + tall / 2, "a"));
+      ...axisNames([left, top, side, tall], ["x₁", "a"], names, tall / 2));
     const upright = low <= 0 && high >= 0 ? `M${toX(0)} ${top}V${top + tall}` : "";
     set(axes, { d: `M${left} ${toY(0)}H${left + side}${upright}` });
     drawCurve(state, toX, toY);

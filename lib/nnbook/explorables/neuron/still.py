@@ -10,6 +10,7 @@ from ..svg import (
     POSITIVE,
     WIDTH,
     element,
+    name_of,
     number,
     picture,
     text,
@@ -27,7 +28,7 @@ def neuron_still(explorer):
     right = WIDTH - PLANE - 70 if n == 2 else WIDTH - 40
     return picture(
         height,
-        f"One neuron: {', '.join(lines)}.",
+        f"One neuron{_of(explorer)}: {', '.join(lines)}.",
         *_diagram(explorer, right, body / 2),
         *(_plane(explorer) if n == 2 else ()),
         *(
@@ -35,6 +36,12 @@ def neuron_still(explorer):
             for i, line in enumerate(lines)
         ),
     )
+
+
+def _of(explorer):
+    """What inputs and output are called, for the title."""
+    columns = [", ".join(column) for column in explorer.names if column]
+    return f" ({' → '.join(columns)})" if columns else ""
 
 
 def _factor(value):
@@ -75,7 +82,7 @@ def _diagram(explorer, right, middle):
         )
         yield element("circle", class_="n", cx=28, cy=y, r=22)
         yield text(28, y + 5, number(x))
-        yield text(62, y - 14, f"x{'₁₂₃₄'[i]}", "m")
+        yield from _name(explorer, i, y)
         at_x, at_y = (50 + sum_x) / 2, (y + middle) / 2
         yield element(
             "rect",
@@ -104,7 +111,22 @@ def _diagram(explorer, right, middle):
     yield element("circle", class_="n", cx=out_x, cy=middle, r=24)
     yield text(out_x, middle + 5, number(explorer.a))
     yield text(out_x, middle - 32, "a", "m")
+    name = name_of(explorer, 1, 0)
+    if len(name) > 7:  # to the left from where there is no more room
+        yield text(right + 34, middle + 40, name, "d", "end")
+    elif name:
+        yield text(out_x, middle + 40, name, "d")
     yield text(sum_x, middle - 34, "z", "m")
+
+
+def _name(explorer, i, y):
+    """x₁ beside its node, or above it with its name."""
+    name, symbol = name_of(explorer, 0, i), f"x{'₁₂₃₄'[i]}"
+    if not name:
+        yield text(62, y - 14, symbol, "m")
+        return
+    yield text(4, y - 26, symbol, "m", "start")
+    yield text(22, y - 26, name, "d", "start")
 
 
 def _curve(explorer, left, middle):
@@ -163,8 +185,16 @@ def _plane(explorer):
         class_="k",
         d=f"M{cx - 17:.1f} {cy:.1f}h34M{cx:.1f} {cy - 17:.1f}v34",
     )
-    yield text(left + PLANE / 2, top + PLANE + 20, "x₁", "m")
-    yield text(left - 14, top + PLANE / 2, "x₂", "m")
+    names = [name_of(explorer, 0, i) for i in range(2)]
+    middle, low = left + PLANE / 2, top + PLANE + 20
+    yield text(middle, low, "x₁", "m")
+    if names[0]:
+        yield text(middle + 14, low, names[0], "d", "start")
+    if not names[1]:
+        yield text(left - 14, top + PLANE / 2, "x₂", "m")
+    else:
+        yield text(left - 20, top - 4, "x₂", "m", "start")
+        yield text(left, top - 4, names[1], "d", "start")
 
 
 def _shading(explorer, at, left, top):

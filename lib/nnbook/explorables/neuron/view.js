@@ -1,5 +1,6 @@
 // One neuron in four faces: diagram, equation, plane and code.
 
+import { nameLines } from "../kit/called.js";
 import {
   bothLibraries, codeFace, comment, listed, noted, part, pythonNumber, span,
 } from "../kit/code.js";
@@ -57,6 +58,7 @@ function makeCode(model, n, signal) {
     part("a = ", span("", ({ phi }) => phi), "(z)", comment(span("a", ({ a }) => code(a)))),
   ];
   const programs = bothLibraries(({ phi }) => [phi], ({ x, w, b, z, a, phi }, array, act) => [
+    ...nameLines(model, ["x", "a"]),
     `x = ${array(x)}`, `w = ${array(w)}`, `b = ${pythonNumber(b)}`, noted("z = x @ w + b", z),
     noted(`a = ${act(phi, "z")}`, a), "z, a"]);
   return codeFace(model, signal, lines, programs);
@@ -92,7 +94,7 @@ function words(state) {
 function faces(model, signal) {
   const n = model.get("n_inputs");
   if (![1, 2, 3, 4].includes(n)) throw new RangeError(`a neuron has 1 to 4 inputs, not ${n}`);
-  const second = n === 2 ? makePlane(model, signal) : n === 1 ? makeGraph() : null;
+  const second = n === 2 ? makePlane(model, signal) : n === 1 ? makeGraph(model) : null;
   return [
     makeDiagram(model, n, signal), second, makeEquation(n), makeCode(model, n, signal),
     statusLine(words)];

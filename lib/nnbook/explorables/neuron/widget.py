@@ -7,7 +7,15 @@ from ...activations import ACTIVATIONS, activation
 from ...data import logic_gate
 from ..bundle import module, styles
 from ..controls import checkbox, choice, slider
-from ..traits import LARGEST, Choice, Number, Switch, interval, numbers
+from ..traits import (
+    LARGEST,
+    Choice,
+    Names,
+    Number,
+    Switch,
+    interval,
+    numbers,
+)
 from ..widget import Explorable
 from .still import neuron_still
 
@@ -25,6 +33,10 @@ class NeuronExplorer(Explorable):
     be joined to are their places, `activation_index` in `activations` and
     `data_index` in `datasets`. `points` are the rows of the data set
     "yours": (n + 1) numbers each, the inputs and a label 0 or 1.
+
+    `names` are what the inputs stand for, one text each, and `output` what
+    the output says, of at most 12 characters. The trait `names` holds both,
+    [[inputs], [output]].
 
     Weights, bias and inputs must be finite and at most 100 in size: a
     `ValueError` (a `TraitError` from traitlets' own checks) says what came.
@@ -46,6 +58,7 @@ class NeuronExplorer(Explorable):
     data_index = Choice("datasets", "data")
     points = tl.List().tag(sync=True)
     extent = tl.List(tl.Float(), [-1.0, 2.0]).tag(sync=True)
+    names = Names(lambda neuron: [("inputs", neuron.n_inputs), ("output", 1)])
 
     weights = tl.List(tl.Float())
     inputs = tl.List(tl.Float())
@@ -69,6 +82,8 @@ class NeuronExplorer(Explorable):
         activations=("step", "sigmoid", "relu"),
         datasets=None,
         extent=(-1.0, 2.0),
+        names=None,
+        output=None,
         **layout,
     ):
         weights = numbers("weights", weights)
@@ -90,6 +105,7 @@ class NeuronExplorer(Explorable):
             extent=[float(v) for v in extent],
             use_bias=use_bias,
             points=[list(p) for p in points],
+            names=_columns(names, output),
             **layout,
         )
         self.weights, self.inputs = weights, numbers("inputs", inputs)
@@ -231,6 +247,13 @@ class NeuronExplorer(Explorable):
     @tl.validate("extent")
     def _check_extent(self, proposal):
         return interval("extent", proposal["value"])
+
+
+def _columns(names, output):
+    """What `names` and `output` are together, as the trait holds them."""
+    if names is None and output is None:
+        return []
+    return [[] if names is None else names, [] if output is None else [output]]
 
 
 def _point(row, n_inputs):

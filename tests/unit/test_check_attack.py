@@ -374,8 +374,8 @@ WRONG = {
         ((["relu", "b2"],), None, "three are expected"),
     ],
     "5.3": [
-        ((lambda X, W, b: (relu(X @ W + b).sum(axis=1) == 0) * 1,), None,
-         "numbers"),
+        ((lambda X, W, b: (relu(X @ W + b).sum(axis=1) == 0) * 1,),
+         "1 and 0 instead of True and False", "numbers"),
         ((first_row,), "the first row only", ""),
         ((lambda X, W, b: (X @ W + b <= 0).all(axis=1)[::-1],),
          "rows in reverse order", ""),
@@ -461,6 +461,7 @@ WRONG = {
         ((lambda X, W, b: np.clip(X @ W + b, 0, 100),), None, ""),
     ],
     "9.4": [
+        ((lambda X, W1, b1, W2, b2: (X, W1),), None, "2 results"),
         ((lambda X, W1, b1, W2, b2: 1 / 1 + np.exp(
             -(relu(X @ W1 + b1) @ W2 + b2)),),
          "brackets missing in the sigmoid", ""),

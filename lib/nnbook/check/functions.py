@@ -189,7 +189,7 @@ def _outcome(exercise, seen, want):
         found = parts(seen.value, exercise)
     except Unusable:
         return {
-            "came": written(seen.value),
+            "came": _counted(seen.value, exercise) + written(seen.value),
             "expected": _all(exercise, target),
         }
     for name, one, other in zip(exercise.returns, found, target, strict=True):
@@ -245,6 +245,14 @@ def _place(one, other, margin):
 def _near(one, other, margin):
     row = _row(one, other, margin)
     return (one, other) if row is None else (one[row], other[row])
+
+
+def _counted(value, exercise):
+    """How many results came, if it is another number than expected."""
+    count = len(value) if type(value) is tuple else 1
+    if count == len(exercise.returns):
+        return ""
+    return f"{count} result{'s' * (count > 1)}: "
 
 
 def _all(exercise, target):

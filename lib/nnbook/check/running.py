@@ -135,7 +135,7 @@ def told(error):
     Returns two texts; the second may be empty.
     """
     text = f"{type(error).__name__}: {message(error)}".rstrip(": ")
-    text = short(text, 240)
+    text = short(text, 200)
     if isinstance(error, RecursionError):
         text += ". The function calls itself without an end"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):

@@ -345,6 +345,13 @@ EXERCISES = [
         ),
         mistakes=(
             Mistake(
+                "1 and 0 instead of True and False",
+                "A comparison gives True and False already. As a mask, in "
+                "`X[...]`, 1 and 0 would not choose rows: they would be "
+                "taken for the rows number 1 and 0.",
+                lambda X, W, b: 1.0 * _silent(X, W, b),
+            ),
+            Mistake(
                 "z = 0 not counted as silent",
                 "ReLU(0) is 0, so a neuron with z = 0 is silent too: the "
                 "comparison is `<=`.",

@@ -30,7 +30,6 @@ FORBIDDEN_STILL = {
     "04-layer": {"star-unpacking"},
     "05-forward-pass": {"new axis", "star-unpacking"},
     "06-pytorch": {"new axis", "star-unpacking"},
-    "07-stacking": {"new axis"},
 }
 UNEXPLAINED_STILL = {
     "01-composition": {".affine", "combinations", "torch.tensor"},
@@ -77,20 +76,6 @@ UNEXPLAINED_STILL = {
         "torch.randn",
         "with",
     },
-    "07-stacking": {
-        ".argmin",
-        ".imshow",
-        ".join",
-        ".n_parameters",
-        ".n_right",
-        ".permutation",
-        ".set_yticks",
-        "load_digits",
-        "np.median",
-        "np.round",
-        "np.where",
-    },
-    "08-summary": {".n_parameters"},
 }
 
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)

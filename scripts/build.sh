@@ -20,10 +20,13 @@ run='import sys; sys.modules["rfc3987_syntax"] = None
 from jupyter_book.cli.main import main; sys.exit(main())'
 if ! "$bin/python" -c "$run" build . -W --keep-going -q >"$log" 2>&1; then
     grep -v "Kernel is running over TCP" "$log" >&2
-    reports=$(find _build/html/reports -name '*.log' 2>/dev/null || true)
+    # A chapter's report ends with the error that stopped it.
+    for report in _build/html/reports/*.err.log \
+        _build/html/reports/*/*.err.log; do
+        [[ ! -e $report ]] || { echo; echo "$report:"; tail -n 15 "$report"; }
+    done >&2
     echo >&2
     echo "The book was not built. Full log: $log" >&2
-    [[ -z $reports ]] || echo "Chapters that failed: $reports" >&2
     exit 1
 fi
 rm "$failed"

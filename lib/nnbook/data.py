@@ -1,4 +1,4 @@
-"""Small two-dimensional data sets with labels 0 and 1, in float64."""
+"""Small data sets in float64, and their rows dealt out at random."""
 
 import numpy as np
 
@@ -52,6 +52,31 @@ def moons(n, noise=0.1, *, rng):
         count(n, "n", least=2), noise=noise, random_state=_seed(rng)
     )
     return X, y.astype(np.float64)
+
+
+def digits():
+    """X: (1797, 64) and y: (1797,): handwritten digits, 8 by 8 pixels.
+
+    The grey values run from 0, paper, to 1, ink; y holds 0 to 9. They come
+    with scikit-learn, and are not in a random order.
+    """
+    from sklearn.datasets import load_digits
+
+    X, y = load_digits(return_X_y=True)
+    return X / 16, y
+
+
+def shares(n, sizes, *, rng):
+    """The row numbers 0 to n - 1, shuffled and dealt out: arrays of `sizes`.
+
+    No row is in two of them. Raises ValueError for sizes that add up to
+    more than n.
+    """
+    sizes = [count(size, "each of sizes", least=0) for size in sizes]
+    if sum(sizes) > count(n, "n"):
+        raise ValueError(f"{sizes} add up to {sum(sizes)}; n is {n}")
+    order = generator(rng).permutation(n)[: sum(sizes)]
+    return np.split(order, np.cumsum(sizes)[:-1])
 
 
 def _seed(rng):

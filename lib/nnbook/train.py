@@ -4,13 +4,27 @@ A later part of the book opens it and builds each piece by hand: the measure
 of error, its slope in every weight, and the steps downhill.
 """
 
+import math
+
 import numpy as np
 
-from nnbook.arguments import count, finite, numbers
+from nnbook.arguments import count, finite, numbers, one_number
 from nnbook.layers import Dense, Network
 
+STRETCH = 100  # steps between two looks at the loss, for `until`
 
-def fit(network, X, y, *, steps=200, rate=0.01):
+
+def random_start(sizes, activation="relu", *, seed):
+    """A random `Network` for `fit`: `activation` inside, scores at the end.
+
+    `sizes` are the numbers of inputs, units and outputs, as in [64, 16, 1];
+    the generator of the weights starts from `seed`.
+    """
+    activations = [activation] * (len(sizes) - 2) + ["identity"]
+    return Network.random(sizes, activations, rng=np.random.default_rng(seed))
+
+
+def fit(network, X, y, *, steps=200, rate=0.01, until=None):
     """A new `Network` with weights fitted to X: (batch, n_in), y: (batch,).
 
     y holds classes, 0 to n_out - 1, or 0 and 1 if there is one output. The
@@ -19,12 +33,19 @@ def fit(network, X, y, *, steps=200, rate=0.01):
     output: positive for class 1). The `network` given stays as it is, and
     it is where the steps start from, so the same one gives the same fit.
 
-    Inside: the whole batch in every step, cross-entropy as the error, and
+    With `until`, training ends before `steps` as soon as a hundred steps
+    have lowered the loss by less than that. This is how the book trains
+    where it compares: until the network no longer improves, each at its own
+    pace. (It may also end on a level stretch, with a descent behind it.)
+
+    Inside: the whole batch in every step, cross-entropy as the loss, and
     Adam (Kingma and Ba 2015, arXiv:1412.6980) as the rule for the steps.
     """
     import torch
 
     X, y = _checked(network, X, y)
+    steps = count(steps, "steps", least=0)
+    least = -math.inf if until is None else one_number(until, "until")
     inputs, targets = torch.tensor(X), torch.tensor(y)
     layers = [
         (torch.tensor(each.W, requires_grad=True),
@@ -34,13 +55,18 @@ def fit(network, X, y, *, steps=200, rate=0.01):
     ]  # fmt: skip
     parameters = [p for W, b, _ in layers for p in (W, b)]
     optimizer = torch.optim.Adam(parameters, lr=rate)
-    loss = _loss_of(network.sizes[-1])
-    for _ in range(count(steps, "steps", least=0)):
+    measure, before = _loss_of(network.sizes[-1]), math.inf
+    for done in range(steps):
         a = inputs
         for W, b, phi in layers:
             a = phi(a @ W + b)
+        loss = measure(a, targets)
+        if done % STRETCH == 0:
+            if before - loss.item() < least:
+                break
+            before = loss.item()
         optimizer.zero_grad()
-        loss(a, targets).backward()
+        loss.backward()
         optimizer.step()
     return Network(
         Dense(W.detach().numpy(), b.detach().numpy(), each.activation)
@@ -57,6 +83,11 @@ def predicted(network, X):
     if scores.shape[-1] == 1:
         return (scores[..., 0] > 0).astype(int)
     return scores.argmax(axis=-1)
+
+
+def accuracy(network, X, y):
+    """The share of the rows of X whose `predicted` class is that in y."""
+    return float(np.mean(predicted(network, X) == y))
 
 
 _TORCH = {

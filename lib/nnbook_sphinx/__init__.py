@@ -1,6 +1,6 @@
-"""The book's own Sphinx extension: formulas, terms, pages, widgets."""
+"""The book's own Sphinx extension: formulas, links, pages, widgets."""
 
-from . import execution, maths, page, sources, terms, widgets
+from . import constructs, execution, maths, page, sources, terms, widgets
 
 
 def setup(app):
@@ -8,6 +8,7 @@ def setup(app):
     execution.setup(app)
     maths.setup(app)
     terms.setup(app)
+    constructs.setup(app)
     widgets.setup(app)
     page.setup(app)
     code = sources.digest(sources.code_and_data("lib/nnbook_sphinx"))

@@ -44,7 +44,7 @@ def kernel_after(path):
 
 def chapters(folder=CHAPTERS):
     """The numbered notebooks, in order."""
-    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    return sorted(folder.glob("[0-9][0-9]*-*.ipynb"))
 
 
 def measure(paths, runs=3):

@@ -45,7 +45,7 @@ class Chapter:
     @property
     def number(self):
         """The chapter's number as its exercises have it, or ''."""
-        found = re.match(r"0*(\d+)-", self.key)
+        found = re.match(r"0*(\d+[a-z]?)-", self.key)
         return found[1] if found else ""
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnbook.data import blobs, logic_gate, moons
+from nnbook.data import blobs, digits, logic_gate, moons, shares
 
 RULES = {
     "AND": lambda p, q: p and q,
@@ -69,3 +69,26 @@ def test_wrong_arguments(make, rng):
         make(1, rng=rng)
     with pytest.raises(TypeError, match="whole number"):
         make(10.5, rng=rng)
+
+
+def test_digits_are_grey_values_from_0_to_1():
+    X, y = digits()
+    assert X.shape == (1797, 64)
+    assert X.min() == 0.0
+    assert X.max() == 1.0
+    assert np.array_equal(np.unique(y), np.arange(10))
+
+
+def test_shares_deal_every_row_out_once(rng):
+    parts = shares(20, [12, 5, 3], rng=rng)
+    assert [len(part) for part in parts] == [12, 5, 3]
+    together = np.concatenate(parts)
+    assert np.array_equal(np.sort(together), np.arange(20))
+    assert not np.array_equal(together, np.arange(20))
+    few = shares(20, [2, 3], rng=rng)
+    assert len(set(np.concatenate(few))) == 5
+
+
+def test_shares_cannot_deal_out_more_than_there_is(rng):
+    with pytest.raises(ValueError, match="add up to 21; n is 20"):
+        shares(20, [12, 9], rng=rng)

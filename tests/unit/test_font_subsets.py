@@ -60,13 +60,45 @@ def test_formulas_have_every_sign_that_a_command_stands_for():
                 )
 
 
-def test_the_rule_names_the_font_that_was_written(out):
-    rule = fonts.maths_css(out)
-    [path] = (out / "_static").iterdir()
-    assert f'url("{path.name}")' in rule
-    assert '"STIX Two Math"' in rule
-    letters = set(map(ord, "x0+∂")) | {0x1D465}
-    assert letters <= characters(path)
+def named(rule):
+    """The code points in a rule's unicode-range."""
+    points = set()
+    for run in re.findall(r"U\+([\dA-F-]+)", rule):
+        first, last = (int(end, 16) for end in f"{run}-{run}".split("-")[:2])
+        points.update(range(first, max(first, last) + 1))
+    return points
+
+
+def test_each_rule_names_a_font_that_was_written_and_what_it_holds(out):
+    (out / "page.html").write_text("<mi>β</mi> <mo>≠</mo>", encoding="utf-8")
+    rules = fonts.maths_css(out).split("}")[:2]
+    held = []
+    for rule, name in zip(rules, ("maths", "rarer"), strict=True):
+        [path] = (out / "_static").glob(f"nnbook-{name}-*.woff2")
+        assert f'url("{path.name}")' in rule
+        assert '"STIX Two Math"' in rule
+        held.append(named(rule))
+        assert held[-1] <= characters(path)
+    often, rarer = held
+    assert not often & rarer  # a browser asks for one of them
+    # What a page holds, as it stands there and as a browser slants it.
+    assert {*map(ord, "x0+β≠"), 0x1D465, 0x1D6FD} <= often
+    assert ord("∂") in rarer
+    assert often | rarer == fonts.maths_characters() & characters(STIX)
+
+
+def test_the_book_needs_no_more_than_the_first_part(out):
+    (out / "page.html").write_text("<mi>β</mi>", encoding="utf-8")
+    fonts.maths_css(out)
+    small, large = (
+        next((out / "_static").glob(f"nnbook-{name}-*")).stat().st_size
+        for name in ("maths", "rarer")
+    )
+    assert small < large
+
+
+def test_ranges_are_written_as_css_wants_them():
+    assert fonts.ranges({0x41, 0x42, 0x43, 0x3C6}) == "U+41-43,U+3C6"
 
 
 def test_icons_are_those_in_use_from_the_font_that_has_them(out):

@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from nnbook import Dense, Network
-from nnbook.data import blobs, logic_gate
-from nnbook.train import fit, predicted
+from nnbook.data import blobs, logic_gate, moons
+from nnbook.train import accuracy, fit, predicted, random_start
 
 
 def start(*sizes, phi="relu", seed=0):
@@ -92,3 +92,55 @@ def test_errors_teach(network, X, y, message):
 def test_only_a_network_can_be_fitted():
     with pytest.raises(TypeError, match="expected a Network"):
         fit(Dense([[1.0]], [0.0]), [[1]], [1])
+
+
+def loss(network, X, y):
+    """Cross-entropy of one score, by hand."""
+    s = network(X)[:, 0]
+    return np.logaddexp(0, np.where(y == 1, -s, s)).mean()
+
+
+def test_until_ends_at_the_first_level_hundred_steps():
+    X, y = moons(200, 0.2, rng=np.random.default_rng(0))
+    begin = start(2, 1)
+
+    def fall(steps):
+        early, late = (fit(begin, X, y, steps=n) for n in (steps - 100, steps))
+        return loss(early, X, y) - loss(late, X, y)
+
+    found = fit(begin, X, y, steps=5000, until=0.001)
+    steps = next(
+        n
+        for n in range(100, 5001, 100)
+        if np.array_equal(fit(begin, X, y, steps=n)(X), found(X))
+    )
+    assert 100 < steps < 5000
+    assert fall(steps) < 0.001 <= fall(steps - 100)
+
+
+def test_steps_still_end_it_and_zero_never_does():
+    X, y = blobs(40, rng=np.random.default_rng(0))
+    few = fit(start(2, 1), X, y, steps=150)
+    assert np.array_equal(
+        fit(start(2, 1), X, y, steps=150, until=0.001)(X), few(X)
+    )
+    long = fit(start(2, 1), X, y, steps=900)
+    assert np.array_equal(
+        fit(start(2, 1), X, y, steps=900, until=0)(X), long(X)
+    )
+
+
+def test_a_random_start_ends_in_scores_and_repeats():
+    network = random_start([4, 3, 3, 2], "tanh", seed=7)
+    names = [layer.activation.name for layer in network.layers]
+    assert names == ["tanh", "tanh", "identity"]
+    again = random_start([4, 3, 3, 2], "tanh", seed=7)
+    assert np.array_equal(network(np.eye(4)), again(np.eye(4)))
+    other = random_start([4, 3, 3, 2], "tanh", seed=8)
+    assert not np.array_equal(network(np.eye(4)), other(np.eye(4)))
+
+
+def test_accuracy_is_the_share_of_right_answers():
+    single = Network([Dense([[1.0]], [0.0])])
+    y = np.array([0, 1, 1, 1])
+    assert accuracy(single, [[-1], [0], [2], [3]], y) == 0.75

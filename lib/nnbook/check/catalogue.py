@@ -2,7 +2,10 @@
 
 import importlib
 
+from nnbook.check.reading import short
+
 MODULES = {
+    "0": "start",
     "1": "composition",
     "2": "perceptron",
     "3": "activations",
@@ -15,25 +18,28 @@ MODULES = {
 }
 
 
-def find(number):
-    """The exercise called, say, "2.1"; ValueError that says what there is."""
-    if not isinstance(number, str):
+def find(number, asking="check"):
+    """The exercise called, say, "2.1"; ValueError that says what there is.
+
+    `asking` is the function whose call a TypeError shows.
+    """
+    if not issubclass(type(number), str):
         raise TypeError(
-            f"the exercise comes first, as text in quotes: {_quoted(number)}; "
-            f"got {type(number).__name__}"
+            "the exercise comes first, as text in quotes: "
+            f"{_quoted(number, asking)}; got {type(number).__name__}"
         )
     chapter = number.strip().partition(".")[0]
     if chapter not in MODULES:
         raise ValueError(
-            f"there is no exercise {number!r}; exercises are called "
-            '"chapter.exercise", for instance "2.1". Chapters: '
-            + ", ".join(MODULES)
+            f"there is no exercise {short(repr(number))}; "
+            'exercises are called "chapter.exercise", for instance "2.1". '
+            "Chapters: " + ", ".join(MODULES)
         )
     known = exercises(chapter)
     if number.strip() not in known:
         raise ValueError(
-            f"there is no exercise {number!r}; chapter {chapter} has "
-            + (", ".join(known) or "none")
+            f"there is no exercise {short(repr(number))}; "
+            f"chapter {chapter} has " + (", ".join(known) or "none")
         )
     return known[number.strip()]
 
@@ -50,6 +56,8 @@ def exercises(chapter):
     return {exercise.number: exercise for exercise in module.EXERCISES}
 
 
-def _quoted(number):
-    is_number = isinstance(number, (int, float)) and number == number
-    return f'check("{number}", ...)' if is_number else 'check("2.1", ...)'
+def _quoted(number, asking):
+    is_number = type(number) in (int, float) and 0 < number < 100
+    shown = number if is_number else "2.1"
+    rest = "" if asking == "hint" else ", ..."
+    return f'{asking}("{shown}"{rest})'

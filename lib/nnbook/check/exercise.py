@@ -24,12 +24,22 @@ class Unusable(Exception):
     """An answer that cannot be judged; the message says what is needed."""
 
 
+class Empty(Unusable):
+    """An answer with places that are still empty."""
+
+    def __init__(self, places):
+        where = "one place" if places == 1 else f"{places} places"
+        super().__init__(f"is still empty in {where}")
+
+
 @dataclass(frozen=True)
 class Mistake:
     """A known wrong answer, what it is called, and why it is wrong.
 
-    `wrong` is the wrong function, the wrong values, or, for values, a
-    predicate; a predicate needs an `example` for which it is true.
+    `wrong` is the wrong function or the wrong values, or, if there is an
+    `example` of it, a predicate: of the values, or of the list of what a
+    function gave for the cases (None where there was an error). If values
+    have a wrong shape, only mistakes that are `of_shape` are looked for.
     """
 
     name: str
@@ -37,6 +47,7 @@ class Mistake:
     wrong: Any
     section: str = ""
     example: Any = None
+    of_shape: bool = False
 
     @property
     def sample(self):
@@ -77,12 +88,14 @@ class Function(Exercise):
     """The answer is a function, or `ask` makes one of several answers.
 
     `cases` are Cases, or a function that makes them when they are needed.
-    `ask(*answers, *inputs)` is what is compared; results may differ by
+    `ask(*answers, *inputs)` is what is compared; if what it asks is one
+    function, `takes` names that one's inputs. Results may differ by
     `margin`, relative to numbers above 1.
     """
 
     cases: Any
     ask: Callable | None = None
+    takes: tuple[str, ...] = ()
     returns: tuple[str, ...] = field(default=("the result",))
     margin: float = 1e-6
 

@@ -2,27 +2,42 @@
 
 import inspect
 
+import numpy as np
+
 from nnbook.check.compare import agree, parts, same, shape_of
 from nnbook.check.exercise import Unusable
-from nnbook.check.reading import apart, described, form, is_empty, written
+from nnbook.check.reading import (
+    apart,
+    described,
+    form,
+    is_blank,
+    sentence,
+    short,
+    written,
+)
 from nnbook.check.report import Report
-from nnbook.check.running import refusal, run, told
-from nnbook.check.usual import PRINTED, usual
+from nnbook.check.running import Stopped, message, refusal, run, told
+from nnbook.check.slips import exchanged, meaning
+from nnbook.check.usual import PRINTED, STATE, usual
 
 
 def judge_function(exercise, answers):
-    """The Report on a function, or on what `ask` makes of the answers."""
+    """The Report on a function, or on what `ask` makes of the answers.
+
+    Raises the error of the reference, if it has one.
+    """
     cases = exercise.cases
     cases = cases() if callable(cases) else cases
-    if exercise.ask is None:
-        _demand_function(exercise, answers[0])
+    names = taken(exercise)
+    if names:
+        _demand_function(exercise, answers[0], names)
     runs = _runs(exercise, answers, cases)
-    wanted = _runs(exercise, exercise.several(exercise.reference), cases)
     if all(map(_is_nothing, runs)):
         return _nothing(exercise, runs)
     for seen in runs:
         if isinstance(seen.error, Unusable):
             raise seen.error
+    wanted = _wanted(exercise, cases)
     right = [
         agree(seen, want, exercise)
         for seen, want in zip(runs, wanted, strict=True)
@@ -30,15 +45,55 @@ def judge_function(exercise, answers):
     if all(right):
         return Report(exercise, "right", exercise.shown)
     first = right.index(False)
+    mistake = _unsteady(exercise, answers, cases[first], runs[first])
+    mistake = mistake or _known(exercise, runs, cases)
     return Report(
         exercise,
         "wrong",
         _tally(right, cases[first].what),
         inputs=_inputs(exercise, cases[first].inputs),
         **_outcome(exercise, runs[first], wanted[first]),
-        mistake=_known(exercise, runs, cases)
-        or usual(runs, wanted, right, exercise),
+        mistake=mistake or usual(runs, wanted, right, exercise),
+        note=_note(answers[0], names, runs[first].error),
     )
+
+
+def taken(exercise):
+    """The names of the inputs of the learner's function; () if several."""
+    if exercise.ask is None:
+        return tuple(inspect.signature(exercise.reference).parameters)
+    return exercise.takes
+
+
+def _note(function, names, error):
+    """What can be told from the error, or from the names of the inputs."""
+    return (names and exchanged(function, names)) or (error and meaning(error))
+
+
+_made = {}  # runs of the exercises' own functions: a training takes time
+
+
+def _own(exercise, answer, cases, place):
+    """The Run of the reference or of a mistake for one case, made once."""
+    key = id(exercise), id(answer), place
+    if key not in _made:
+        try:
+            [made] = _runs(exercise, exercise.several(answer), [cases[place]])
+        except Stopped:  # it is our function that was running
+            raise KeyboardInterrupt from None
+        _made[key] = exercise, made  # held, so that no id is used again
+    return _made[key][1]
+
+
+def _wanted(exercise, cases):
+    wanted = [
+        _own(exercise, exercise.reference, cases, place)
+        for place in range(len(cases))
+    ]
+    for want in wanted:
+        if want.error:
+            raise want.error
+    return wanted
 
 
 def _runs(exercise, answers, cases):
@@ -49,23 +104,34 @@ def _runs(exercise, answers, cases):
     ]
 
 
-def _demand_function(exercise, answer):
-    name = exercise.answers[0]
+def _unsteady(exercise, answers, case, seen):
+    """STATE if the same inputs do not give the same a second time."""
+    if seen.error:
+        return None
+    try:
+        parts(seen.value, exercise)
+    except Unusable:
+        return None
+    [again] = _runs(exercise, answers, [case])
+    return None if agree(seen, again, exercise) else STATE
+
+
+def _demand_function(exercise, answer, names):
     if not callable(answer):
         raise Unusable(
             "Hand over the function itself, by its name and without "
-            f'brackets: check("{exercise.number}", {name}). '
-            f"{described(answer).capitalize()} came."
+            f'brackets: check("{exercise.number}", {exercise.answers[0]}). '
+            f"{sentence(described(answer))} came."
         )
-    problem = refusal(answer, _parameters(exercise))
+    problem = refusal(answer, names)
     if problem:
         raise Unusable(problem)
 
 
 def _parameters(exercise):
-    """The names of the inputs, as the reference calls them."""
+    """The names of the inputs of a case, as a report calls them."""
     if exercise.ask is None:
-        return list(inspect.signature(exercise.reference).parameters)
+        return taken(exercise)
     names = list(inspect.signature(exercise.ask).parameters)
     return names[len(exercise.answers) :]
 
@@ -73,7 +139,7 @@ def _parameters(exercise):
 def _is_nothing(seen):
     if seen.error:
         return isinstance(seen.error, NotImplementedError)
-    return is_empty(seen.value)
+    return is_blank(seen.value)
 
 
 def _nothing(exercise, runs):
@@ -130,13 +196,55 @@ def _outcome(exercise, seen, want):
         which = f"{name}: " if len(exercise.returns) > 1 else ""
         if shape_of(one) != shape_of(other):
             return {
-                "came": f"{which}{form(one)}: {written(one)}",
-                "expected": f"{which}{form(other)}: {written(other)}",
+                "came": which + _formed(one),
+                "expected": which + _formed(other),
             }
         if not same(one, other, exercise.margin):
-            came, expected = apart(one, other)
-            return {"came": which + came, "expected": which + expected}
+            came, expected = _apart(*_near(one, other, exercise.margin))
+            where = _place(one, other, exercise.margin)
+            return {
+                "came": which + where + came,
+                "expected": which + where + expected,
+            }
     return {}
+
+
+def _apart(one, other):
+    if isinstance(one, str) and isinstance(other, str):
+        return short(one), short(other)  # our words, as in exercise 9.8
+    return apart(one, other)
+
+
+def _formed(part):
+    if isinstance(part, str):
+        return described(part)
+    return f"{form(part)}: {written(part)}"
+
+
+TALL, LONG = 2, 24  # rows, and entries, that a report shows in full
+
+
+def _row(one, other, margin):
+    """The first row where two tall arrays of one shape differ, or None."""
+    if isinstance(one, str) or not one.ndim:
+        return None
+    if one.size <= LONG and (one.ndim == 1 or len(one) <= TALL):
+        return None
+    return next(
+        i for i in range(len(one)) if not same(one[i], other[i], margin)
+    )
+
+
+def _place(one, other, margin):
+    row = _row(one, other, margin)
+    if row is None:
+        return ""
+    return f"row {row}: " if one.ndim > 1 else f"entry {row}: "
+
+
+def _near(one, other, margin):
+    row = _row(one, other, margin)
+    return (one, other) if row is None else (one[row], other[row])
 
 
 def _all(exercise, target):
@@ -149,19 +257,38 @@ def _all(exercise, target):
 
 def _known(exercise, runs, cases):
     """The first catalogued mistake that does what the learner's code does."""
+    if not all(_is_finite(seen, exercise) for seen in runs):
+        return None  # of another kind, or infinite: not for one of these
     for mistake in exercise.mistakes:
-        wrong = _runs(exercise, exercise.several(mistake.wrong), cases)
-        if _explains(wrong, runs, exercise):
+        if mistake.example is not None:
+            hit = mistake.wrong([seen.value for seen in runs])
+        else:
+            hit = _explains(mistake, runs, cases, exercise)
+        if hit:
             return mistake
     return None
 
 
-def _explains(wrong, runs, exercise):
-    pairs = list(zip(runs, wrong, strict=True))
-    if not all(agree(*pair, exercise) for pair in pairs):
+def _explains(mistake, runs, cases, exercise):
+    """Whether the mistake's function does the same in every case."""
+    told_alike = False
+    for place, seen in enumerate(runs):
+        other = _own(exercise, mistake.wrong, cases, place)
+        if not agree(seen, other, exercise):
+            return False
+        # Errors of one kind may have many causes: compare their texts
+        told_alike |= not seen.error or (
+            message(seen.error) == message(other.error)
+        )
+    return told_alike
+
+
+def _is_finite(seen, exercise):
+    """Whether a run gave finite numbers or texts, or an error."""
+    if seen.error:
+        return True
+    try:
+        found = parts(seen.value, exercise)
+    except Unusable:
         return False
-    # Errors of one kind everywhere may have many causes: compare their texts
-    return any(
-        not seen.error or str(seen.error) == str(other.error)
-        for seen, other in pairs
-    )
+    return all(isinstance(p, str) or np.isfinite(p).all() for p in found)

@@ -1,5 +1,8 @@
 """Three hints for an exercise, each a step further."""
 
+import numpy as np
+
+from nnbook.check.reading import written
 from nnbook.check.report import marked
 
 STEPS = ("A question to think about", "The idea", "The shape of the solution")
@@ -9,9 +12,9 @@ class Hints:
     """Folded in a notebook and in the page; one at a time in a terminal."""
 
     def __init__(self, exercise, step=None):
-        if step not in (None, 1, 2, 3):
+        if step is not None and not _is_step(step):
             raise ValueError(
-                f"there are three hints, 1, 2 and 3; got {step!r}"
+                f"there are three hints, 1, 2 and 3; got {written(step)}"
             )
         self.exercise, self.step = exercise, step
 
@@ -32,3 +35,8 @@ class Hints:
                 zip(STEPS, self.exercise.hints, strict=True), 1
             )
         )
+
+
+def _is_step(step):
+    is_whole = isinstance(step, (int, np.integer)) and step is not True
+    return is_whole and 1 <= step <= len(STEPS)

@@ -1,41 +1,79 @@
 """Reading what learners hand in, and writing numbers for them."""
 
+import array
+import numbers
 import re
+import reprlib
 import sys
+from decimal import Decimal
 
 import numpy as np
 
-from nnbook.check.exercise import Unusable
+from nnbook.check.exercise import Empty, Unusable
 
 ITERATORS = ("map", "filter", "zip", "generator", "range_iterator")
+DEEPEST = 8  # a list in a list in ...: nothing in the book has more axes
+LONGEST = 90  # characters of a learner's own text in one place
 
 
 def numeric(value):
     """A fresh float64 array of a number, list, array or tensor.
 
-    True and False count as 1 and 0. Raises Unusable for anything else.
+    True and False count as 1 and 0. Raises Empty if a place in it is still
+    empty, and Unusable for anything else.
     """
-    array = _array(value)
-    if array.dtype.kind not in "biuf":
+    places = holes(value)
+    if places:
+        raise Empty(places)
+    return _numeric(value, 0)
+
+
+def _numeric(value, depth):
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        value = value.tolist()
+    if isinstance(value, (list, tuple, range)):
+        return _stacked(value, depth)
+    found = _array(value)
+    if found.dtype.kind not in "biuf":
         raise Unusable(f"{described(value)} came, where numbers are expected")
-    return array.astype(np.float64)
+    return found.astype(np.float64)
+
+
+def _stacked(value, depth):
+    if depth > DEEPEST:
+        raise Unusable("a list came that holds itself, or lists too deep")
+    parts = [_numeric(part, depth + 1) for part in value]
+    if len({part.shape for part in parts}) > 1:
+        raise Unusable(
+            "a list came whose entries have different shapes: "
+            + ", ".join(str(part.shape) for part in parts[:4])
+        )
+    return np.array(parts, dtype=np.float64)
 
 
 def _array(value):
-    if is_tensor(value):
-        # float() and then float64: NumPy does not know every torch dtype
-        return value.detach().cpu().double().numpy().copy()
-    if isinstance(value, (list, tuple)):
-        parts = [numeric(part) for part in value]
-        if len({part.shape for part in parts}) > 1:
-            raise Unusable(
-                "a list came whose entries have different shapes: "
-                + ", ".join(str(part.shape) for part in parts[:4])
-            )
-        return np.array(parts, dtype=np.float64)
-    if isinstance(value, (bool, int, float, np.number, np.bool_, np.ndarray)):
-        return np.array(value)
+    """An array of a single number, an array or a tensor; else Unusable."""
+    try:
+        if is_tensor(value):
+            return _of_tensor(value)
+        if np.ma.is_masked(value):
+            raise Unusable("numbers that are hidden")
+        if isinstance(value, (np.ndarray, np.number, np.bool_)):
+            return np.array(value)
+        if isinstance(value, (numbers.Real, Decimal)):
+            return np.array(float(value))  # of any size, and Fractions
+        if isinstance(value, array.array) or hasattr(value, "__array__"):
+            return np.array(value)
+    except Exception:  # theirs: a number that is none after all
+        pass
     raise Unusable(f"{described(value)} came, where numbers are expected")
+
+
+def _of_tensor(value):
+    if value.is_complex() or value.layout is not sys.modules["torch"].strided:
+        raise Unusable("complex or sparse")
+    # double(), and then float64: NumPy does not know every torch dtype
+    return value.detach().cpu().double().numpy().copy()
 
 
 def is_tensor(value):
@@ -49,41 +87,145 @@ def is_empty(value):
     return value is None or value is ...
 
 
+def inside(value):
+    """What a list, tuple, dictionary or array of objects holds; else []."""
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        return list(value.flat)
+    return value if isinstance(value, (list, tuple)) else []
+
+
+def holes(value, depth=0):
+    """How many places in `value` are still empty."""
+    if is_empty(value):
+        return 1
+    if depth > DEEPEST:
+        return 0
+    return sum(holes(part, depth + 1) for part in inside(value))
+
+
+def is_blank(value, depth=0):
+    """Whether `value`, or every entry of it, is an empty place."""
+    parts = inside(value)
+    if depth > DEEPEST or not len(parts):
+        return is_empty(value)
+    return all(is_blank(part, depth + 1) for part in parts)
+
+
+def is_truth(value):
+    """Whether `value` is True, False, or a list or array of these."""
+    if isinstance(value, (list, tuple)):
+        return all(map(is_truth, value))
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        return all(isinstance(part, (bool, np.bool_)) for part in value.flat)
+    if isinstance(value, np.ndarray) or is_tensor(value):
+        return str(value.dtype).endswith("bool")
+    return isinstance(value, (bool, np.bool_))
+
+
+def has_commas(found, size):
+    """Whether `found` seems to be `size` numbers with decimal commas."""
+    whole = np.isfinite(found).all() and (found == np.floor(found)).all()
+    return found.ndim == 1 and found.size == 2 * size and bool(whole)
+
+
+POINT = (
+    "Python writes decimals with a point, as 1.5: a comma parts two numbers"
+)
+
+
+def short(text, longest=LONGEST):
+    """A learner's own text on one line, cut if it is long."""
+    text = text.encode("utf-8", "backslashreplace").decode()
+    text = " ".join(text.split("\n")).strip()
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - 4].rstrip()} ..."
+
+
+class _Shortened(reprlib.Repr):
+    """Like `repr`, but short, and calling no code of the learner's."""
+
+    def __init__(self):
+        super().__init__()
+        self.maxlevel = 3
+        self.maxlist = self.maxtuple = self.maxset = self.maxdict = 4
+        self.maxstring = self.maxlong = 40
+
+    def repr_instance(self, value, level):
+        if isinstance(value, (bool, float, np.number)) or is_empty(value):
+            return "..." if value is ... else f"{value}"
+        return f"<{type(value).__name__}>"
+
+
+def _repr(value):
+    return short(_Shortened().repr(value))
+
+
 def described(value):
     """What an unexpected value is, in words."""
     kind = type(value).__name__
+    try:
+        return _described(value, kind)
+    except Exception:  # an object that does not even tell its name
+        return short(f"an object of type {kind}")
+
+
+def _described(value, kind):
     if is_empty(value):
-        return repr(value)
+        return "None" if value is None else "an empty place, `...`,"
     if kind in ITERATORS:
         return f"a {kind} object (write list(...) around it)"
-    if isinstance(value, str):
-        return f"the text {value!r}" if len(value) < 40 else "a text"
-    if type(value).__module__.startswith("nnbook."):
-        return repr(value)  # a Network says its sizes
-    if callable(value):
-        return f"the function {getattr(value, '__name__', kind)!r} itself"
+    if isinstance(value, (str, bytes)):
+        return f"the text {_repr(value)}"
     if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype.name} values"
-    return f"an object of type {kind}"
+        return f"an array of {_entries(value.dtype)}"
+    if is_tensor(value):
+        sparse = "" if "strided" in str(value.layout) else "sparse "
+        return f"a {sparse}tensor of {_entries(value.dtype)}"
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        return f"the {kind} {_repr(value)}"
+    if isinstance(value, (numbers.Number, Decimal)):
+        return f"the number {_repr(value)}"
+    if type(value).__module__.startswith("nnbook."):
+        return short(repr(value))  # a Network says its sizes
+    if isinstance(value, type):
+        return short(f"the class {value.__name__!r} itself")
+    if callable(value):
+        return short(
+            f"the function {getattr(value, '__name__', kind)!r} itself"
+        )
+    return short(f"an object of type {kind}")
+
+
+def _entries(dtype):
+    name = str(dtype).removeprefix("torch.")
+    return "texts" if getattr(dtype, "kind", "") in "US" else f"{name} values"
+
+
+def sentence(text):
+    """`text` with a capital letter at its beginning, and no other change."""
+    return text[:1].upper() + text[1:]
 
 
 def written(value, digits=4):
     """`value` as a learner should see it, the same on every computer."""
     if isinstance(value, tuple) and not all(map(_is_number, value)):
-        return ", ".join(written(part, digits) for part in value)
+        return ", ".join(written(part, digits) for part in value[:6])
     try:
-        array = numeric(value)
+        found = numeric(value)
     except Unusable:
-        return value if isinstance(value, str) else described(value)
-    array = array + 0.0  # no negative zero
-    if not array.ndim:
-        return _trimmed(f"{float(array):.{digits}g}")
+        return described(value)
+    found = found + 0.0  # no negative zero
+    if not found.ndim:
+        return _trimmed(f"{float(found):.{digits}g}")
     with np.printoptions(
-        precision=digits, suppress=_is_moderate(array), threshold=24,
+        precision=digits, suppress=_is_moderate(found), threshold=24,
         edgeitems=3, linewidth=64, floatmode="maxprec", sign="-",
         nanstr="nan", infstr="inf", formatter=None, legacy=False,
     ):  # fmt: skip
-        text = np.array2string(array, separator=", ")
+        text = np.array2string(found, separator=", ")
     # 2. is 2; the three points of what is left out stay.
     return re.sub(r"(?<=\d)\.(?=[,\]])", "", text)
 
@@ -97,22 +239,24 @@ def apart(one, other):
     return pair
 
 
-def form(array):
+def form(found):
     """The shape of an array, in words."""
-    return f"shape {array.shape}" if array.ndim else "a single number"
+    return f"shape {found.shape}" if found.ndim else "a single number"
 
 
 def close(one, other, margin):
     """Whether two arrays of one shape agree, up to `margin`."""
-    return bool(np.allclose(one, other, rtol=margin, atol=margin))
+    return bool(
+        np.allclose(one, other, rtol=margin, atol=margin, equal_nan=True)
+    )
 
 
 def _is_number(value):
     return isinstance(value, (int, float, np.number))
 
 
-def _is_moderate(array):
-    sizes = np.abs(array[np.isfinite(array) & (array != 0)])
+def _is_moderate(found):
+    sizes = np.abs(found[np.isfinite(found) & (found != 0)])
     return not sizes.size or (sizes.max() < 1e6 and sizes.max() > 1e-3)
 
 

@@ -8,24 +8,35 @@ WORDS = {"right": "right", "not attempted": "not attempted yet",
          "wrong": "not right yet"}  # fmt: skip
 COLOURS = {"right": "#1b7f4d", "not attempted": "#748193",
            "wrong": "#b85a00"}  # fmt: skip
+# Pages that are no chapter of their own
+PAGES = {"00-numpy": "NumPy in twenty lines",
+         "00b-python-complains": "When Python complains",
+         "02b-learning-rule": "The learning rule"}  # fmt: skip
 _INK = "color:var(--nn-ink,var(--jp-content-font-color1,inherit))"
 
 
+LINES = 8  # of numbers, in one report
+
+
 class Report:
-    """The outcome of a check; true if the answer is right."""
+    """The outcome of a check; true if the answer is right.
+
+    `mistake` is the likely cause; if there is none, a `note` may take its
+    place, which tells what an error means.
+    """
 
     def __init__(
         self, exercise, state, message="", *, inputs=(), came="",
-        expected="", error="", line="", mistake=None,
+        expected="", error="", line="", mistake=None, note=None,
     ):  # fmt: skip
         self.exercise, self.state, self.message = exercise, state, message
-        self.mistake = mistake
+        self.mistake, self.note = mistake, note
         rows = [
             *((f"{name} =", value) for name, value in inputs),
             ("came", came), ("error", error), ("in your", line),
             ("expected", expected),
         ]  # fmt: skip
-        self.rows = [(label, text) for label, text in rows if text]
+        self.rows = _cut([(label, text) for label, text in rows if text])
 
     def __bool__(self):
         return self.state == "right"
@@ -39,13 +50,15 @@ class Report:
         )
 
     def _notes(self):
-        if not self.mistake:
+        cause = self.mistake or self.note
+        if not cause:
             return []
-        notes = [f"Likely cause: {self.mistake.name}. {self.mistake.why}"]
-        if self.mistake.wrong is not None:  # from this exercise's catalogue
-            file, heading = self.exercise.place(self.mistake)
-            number = re.match(r"0*(\d+)", file)
+        notes = [f"Likely cause: {cause.name}. {cause.why}"]
+        if cause.wrong is not None:  # from this exercise's catalogue
+            file, heading = self.exercise.place(cause)
+            number = re.match(r"0*(\d+)-", file)
             where = f"Chapter {number[1]}" if number else file
+            where = PAGES.get(file, where)
             notes.append(f"Read again: {where}, “{heading}”.")
         return notes
 
@@ -58,7 +71,7 @@ class Report:
         ]
         message = [f"  {self.message}"] if self.message else []
         notes = [f"  {note}" for note in self._notes()]
-        return "\n".join([self.title, *message, *rows, *notes])
+        return "\n".join([self.title, *notes, *message, *rows])
 
     def _repr_html_(self):
         colour = COLOURS[self.state]
@@ -72,14 +85,33 @@ class Report:
             for label, text in self.rows
         )
         parts = [f"<p><strong>{escape(self.title)}</strong></p>"]
+        parts += [f"<p>{marked(note)}</p>" for note in self._notes()]
         parts += [f"<p>{marked(self.message)}</p>"] if self.message else []
         parts += [rows] if rows else []
-        parts += [f"<p>{marked(note)}</p>" for note in self._notes()]
         inside = "".join(parts).replace("<p>", '<p style="margin:.3em 0">')
         return (
             f'<div role="status" style="border-left:4px solid {colour};'
             f'padding:.2em .9em;{_INK}">{inside}</div>'
         )
+
+
+def _cut(rows):
+    """`rows` with at most LINES lines; the tallest are cut first."""
+    while len(rows) > LINES:  # inputs stand first, and can be done without
+        rows = rows[1:]
+    texts = [text.splitlines() for _, text in rows]
+    sizes = [len(lines) for lines in texts]
+    while sum(sizes) > LINES:
+        # An input is cut before a result that is as tall
+        height = [
+            size + (label.endswith("=") and size > 1)
+            for (label, _), size in zip(rows, sizes, strict=True)
+        ]
+        sizes[height.index(max(height))] -= 1
+    return [
+        (label, "\n".join(lines[:size]) + " ..." * (size < len(lines)))
+        for (label, _), lines, size in zip(rows, texts, sizes, strict=True)
+    ]
 
 
 def marked(text):

@@ -3,28 +3,35 @@
 import numpy as np
 
 from nnbook.check.compare import same
-from nnbook.check.exercise import Finding, Unusable
-from nnbook.check.reading import form, is_empty, numeric, written
+from nnbook.check.exercise import Empty, Finding, Unusable
+from nnbook.check.reading import (
+    POINT,
+    form,
+    has_commas,
+    is_empty,
+    numeric,
+    written,
+)
 from nnbook.check.report import Report
 
 
 def judge_values(exercise, answers):
-    """The Report on values, none of which is empty."""
-    reads = exercise.read
-    if not isinstance(reads, tuple):
-        reads = (reads or numeric,) * len(answers)
+    """The Report on values, none of which is blank."""
     found = []
     for name, read, answer in zip(
-        exercise.answers, reads, answers, strict=True
+        exercise.answers, _readers(exercise), answers, strict=True
     ):
         try:
             found.append(read(answer))
+        except Empty as problem:
+            raise Unusable(f"{name} {problem}.") from None
         except Unusable as problem:
             end = "" if str(problem).endswith("?") else "."
             raise Unusable(f"{name}: {problem}{end}") from None
     if all(map(is_empty, found)):  # a function to fill in, say
         return Report(exercise, "not attempted")
-    finding = _form_problem(exercise, found) or _verdict(exercise, found)
+    misfit = _form_problem(exercise, found)
+    finding = misfit or _verdict(exercise, found)
     if finding is None:
         return Report(exercise, "right", exercise.shown)
     return Report(
@@ -33,7 +40,7 @@ def judge_values(exercise, answers):
         finding.inputs,
         came=finding.came,
         expected=finding.expected,
-        mistake=_recognised(exercise, found),
+        mistake=_recognised(exercise, found, misfit is not None),
     )
 
 
@@ -46,8 +53,9 @@ def _form_problem(exercise, found):
         exercise.answers, found, map(numeric, reference), strict=True
     ):
         if one.shape != other.shape:
+            comma = f" {POINT}." if has_commas(one, other.size) else ""
             return Finding(
-                f"{name} has another shape than it should.",
+                f"{name} has another shape than it should.{comma}",
                 f"{name} with {form(one)}",
                 form(other),
             )
@@ -74,11 +82,15 @@ def _wanted(exercise):
     return _read_all(exercise, exercise.several(exercise.reference))
 
 
+def _readers(exercise):
+    if isinstance(exercise.read, tuple):
+        return exercise.read
+    return (exercise.read or numeric,) * len(exercise.answers)
+
+
 def _read_all(exercise, answers):
-    reads = exercise.read
-    if not isinstance(reads, tuple):
-        reads = (reads or numeric,) * len(answers)
-    return [read(answer) for read, answer in zip(reads, answers, strict=True)]
+    pairs = zip(_readers(exercise), answers, strict=True)
+    return [read(answer) for read, answer in pairs]
 
 
 def _equal(one, other, margin):
@@ -87,20 +99,30 @@ def _equal(one, other, margin):
     return one == other
 
 
-def _recognised(exercise, found):
+def _recognised(exercise, found, misfit):
     """The first catalogued mistake that the values are, or None."""
+    if not all(map(_is_finite, found)):
+        return None  # whatever they stand for, it has no cause of this kind
     for mistake in exercise.mistakes:
-        try:
-            if callable(mistake.wrong):
-                hit = mistake.wrong(*found)
-            else:
-                wrong = _read_all(exercise, exercise.several(mistake.wrong))
-                hit = all(
-                    _equal(*pair, exercise.margin)
-                    for pair in zip(found, wrong, strict=True)
-                )
-        except (ValueError, TypeError, IndexError, KeyError):
-            continue  # it is about values of another shape
-        if hit:
+        if misfit and not mistake.of_shape:
+            continue
+        if _hits(mistake, exercise, found):
             return mistake
     return None
+
+
+def _is_finite(value):
+    return not isinstance(value, np.ndarray) or bool(np.isfinite(value).all())
+
+
+def _hits(mistake, exercise, found):
+    if not callable(mistake.wrong):
+        wrong = _read_all(exercise, exercise.several(mistake.wrong))
+        return all(
+            _equal(*pair, exercise.margin)
+            for pair in zip(found, wrong, strict=True)
+        )
+    try:
+        return bool(mistake.wrong(*found))
+    except (ValueError, TypeError, IndexError, KeyError):
+        return False  # it is about values of another shape

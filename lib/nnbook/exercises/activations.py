@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nnbook import relu, sigmoid
+from nnbook import relu, sigmoid, tanh
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
 from nnbook.check.reading import close, written
 
@@ -12,18 +12,29 @@ CORNER = "Why not leave it out?"
 RELU = "The four functions"
 SLOPE = "How steep: the derivative"
 ODDS = "Reading the sigmoid as a probability"
+FLAT = "Saturation"
+DEAD = "What the ReLU does for slopes, and what not"
 
-# Near the corner, around it and far away: two ReLUs bend at most twice
+# Near the corner, around it and far away
 PLACES = np.array([1, -1, 2, -2, 0, 0.25, -0.25, 1e-3, -1e-3, 100, -100])
 
 
-def _y(w, b, v, c):
-    return relu(np.outer(PLACES, w) + b) @ v + c
+def _places(w, b):
+    """PLACES, and places around the two bends, wherever these are."""
+    bends = -b[w != 0] / w[w != 0]
+    far = 2 * np.abs(bends).max(initial=1.0)
+    around = [f * bend for bend in bends for f in (0.5, 0.9, 1, 1.1)]
+    return np.concatenate([PLACES, around, [far, -far]])
+
+
+def _y(x, w, b, v, c):
+    return relu(np.outer(x, w) + b) @ v + c
 
 
 def _absolute(w, b, v, c):
     """The first x for which the three neurons do not give |x|."""
-    for x, y in zip(PLACES, _y(w, b, v, c), strict=True):
+    places = _places(w, b)
+    for x, y in zip(places, _y(places, w, b, v, c), strict=True):
         if not close(y, abs(x), 1e-6):
             return Finding(
                 f"The first x that shows it is {x:g}.",
@@ -54,6 +65,37 @@ def _one_by_one(a, target):
     return math.log(odds)
 
 
+def _next(a, h):
+    return a + a * (1 - a) * h
+
+
+def _moved(a, h):
+    return sigmoid(_log_odds(a) + h)
+
+
+def _saturated(z):
+    return 1 - tanh(z) ** 2 < 1 / 20
+
+
+def _dead(X, w, b):
+    return bool(np.all(X @ w + b <= 0))
+
+
+ROWS = np.array([[1.0, 2.0], [-1.0, 0.5], [0.0, -2.0], [3.0, 1.0]])
+# Weights and bias for ROWS; in words, what the unit does on them.
+UNITS = [
+    ((1.0, -0.5), -6.0, "z below 0 for all four rows"),
+    ((1.0, -0.5), 0.0, "z = 0, -1.25, 1 and 2.5"),
+    ((1.0, -0.5), -2.0, "z above 0 for the last row alone"),
+    ((-1.0, 0.0), -1.0, "z = -2, 0, -1 and -4"),
+    ((-1.0, -1.0), 3.0, "a positive bias, z above 0 for three rows"),
+    ((-3.0, -3.0), 1.0, "a positive bias, z above 0 for two rows"),
+    ((0.0, 0.0), 0.0, "z = 0 for all four rows"),
+    ((0.0, 0.0), 0.25, "z = 0.25 for all four rows"),
+    ((0.2, 0.1), -0.9, "z between -1.1 and -0.2"),
+    ((2.0, 1.0), 0.1, "positive weights and bias"),
+]
+
 EXERCISES = [
     Values(
         number="3.1",
@@ -78,7 +120,7 @@ EXERCISES = [
                 "one neuron only",
                 "Put two numbers into each of w, b and v. A single ReLU is "
                 "flat on one side of its corner, and |x| is flat nowhere.",
-                lambda w, b, v, c: w.size == 1, section=RELU,
+                lambda w, b, v, c: w.size == 1, of_shape=True, section=RELU,
                 example=(1, 0, 1, 0),
             ),
             Mistake(
@@ -182,6 +224,14 @@ EXERCISES = [
                 lambda a, target: np.exp(_grown(a, target)),
             ),
             Mistake(
+                "brackets missing",
+                "`np.log(a) / (1 - a)` divides the logarithm. The logarithm "
+                "is taken of all of a/(1 - a): `np.log(a / (1 - a))`.",
+                lambda a, target: (
+                    np.log(target) / (1 - target) - np.log(a) / (1 - a)
+                ),
+            ),
+            Mistake(
                 "logarithm of the probability",
                 "You take the logarithm of a. z is the logarithm of the "
                 "odds, a/(1 - a): yes for each no.",
@@ -224,6 +274,228 @@ EXERCISES = [
                 "The formula is right, but it fails for arrays: functions of "
                 "the module `math` take one number. `np.log` takes both.",
                 _one_by_one,
+            ),
+        ),
+    ),
+    Function(
+        number="3.3",
+        title="One step along the slope",
+        chapter="03-activations",
+        section=SLOPE,
+        answers=("next_output",),
+        reference=_next,
+        cases=(
+            Case((0.5, 0.1), "at z = 0, a step of 0.1"),
+            Case((0.9, 0.02), "where it is flatter"),
+            Case((0.2, -0.1), "a step to the left"),
+            Case((0.7, 0.0), "no step"),
+            Case((0.5, 3.0), "a step that is too long for the slope"),
+            Case((np.array([0.5, 0.9, 0.02]), np.array([0.1, -0.2, 0.5])),
+                 "three at once"),
+            Case((np.array([[0.1], [0.7]]), np.array([[0.2], [0.6]])),
+                 "arrays of shape (2, 1)"),
+        ),
+        shown="It follows the tangent, for numbers and arrays.",
+        hints=(
+            "At z = 0 the chapter did it with numbers: 0.5 + 0.25 * 0.1. "
+            "Which of the three is the slope there?",
+            "The slope of a sigmoid can be written with its output alone, "
+            "so you do not need z: see the table of slopes.",
+            "`return a + ... * h`, with the slope a * (1 - a).",
+        ),
+        mistakes=(
+            Mistake(
+                "the change, not the new output",
+                "This is by how much the output changes. Add the output "
+                "from which it starts.",
+                lambda a, h: a * (1 - a) * h,
+            ),
+            Mistake(
+                "the slope alone",
+                "a * (1 - a) is how much the output changes for each unit "
+                "of z. Multiply it by h, and add it to a.",
+                lambda a, h: a * (1 - a) + 0 * h,
+            ),
+            Mistake(
+                "slope not multiplied by h",
+                "You add the whole slope, as if z had grown by 1. It grew "
+                "by h.",
+                lambda a, h: a + a * (1 - a) + 0 * h,
+            ),
+            Mistake(
+                "the step added to the output",
+                "z grows by h, and a grows by less: by the slope times h.",
+                lambda a, h: a + h,
+            ),
+            Mistake(
+                "a quarter everywhere",
+                "One quarter is the slope at z = 0, where a = 0.5. Elsewhere "
+                "the slope is a * (1 - a).",
+                lambda a, h: a + 0.25 * h,
+            ),
+            Mistake(
+                "the sigmoid taken of its own output",
+                "a is the output already. sigmoid(a) would send it through "
+                "the function once more.",
+                lambda a, h: a + sigmoid(a) * (1 - sigmoid(a)) * h,
+            ),
+            Mistake(
+                "the slope of the tanh",
+                "1 - a**2 is the slope of the tanh. The sigmoid's is "
+                "a * (1 - a).",
+                lambda a, h: a + (1 - a**2) * h, section=SLOPE,
+            ),
+            Mistake(
+                "against the slope",
+                "The sigmoid rises: if z grows, so does a. You go down.",
+                lambda a, h: a - a * (1 - a) * h,
+            ),
+            Mistake(
+                "the exact output",
+                "This is what the sigmoid really gives. The question is "
+                "what its slope at the start says; the two agree for small "
+                "h only.",
+                _moved,
+            ),
+        ),
+    ),
+    Function(
+        number="3.4",
+        title="Where is it saturated?",
+        chapter="03-activations",
+        section=FLAT,
+        answers=("saturated",),
+        reference=_saturated,
+        cases=(
+            Case((0.0,), "the steepest place"),
+            Case((2.5,), "the picture's first state"),
+            Case((-2.5,), "as far to the left"),
+            Case((2.0,), "not yet"),
+            Case((1.7,), "where a is 0.94"),
+            Case((1.9,), "where a is above 0.95"),
+            Case((4.0,), "far to the right"),
+            Case((np.array([-3.0, -2.1, 0.5, 2.1, 2.3]),), "five at once"),
+            Case((np.array([[-6.0, 6.0], [1.0, -1.0]]),), "shape (2, 2)"),
+        ),
+        shown="True where the slope is below a twentieth of the steepest.",
+        hints=(
+            "How steep is the tanh where it is steepest, and so what is a "
+            "twentieth of that?",
+            "The slope of the tanh at z is 1 - a**2 with a = tanh(z). Ask "
+            "where it is below 0.05: a comparison gives True or False.",
+            "`return 1 - tanh(z)**2 < ...`",
+        ),
+        mistakes=(
+            Mistake(
+                "the other way round",
+                "True and False are exchanged: this says where the slope is "
+                "*not* below a twentieth.",
+                lambda z: 1 - np.tanh(z) ** 2 >= 0.05,
+            ),
+            Mistake(
+                "the right side only",
+                "The tanh is as flat far to the left of 0 as far to the "
+                "right. For negative z this says False.",
+                lambda z: np.asarray(z) > 2.18,
+            ),
+            Mistake(
+                "the output, not the slope",
+                "You ask whether a is near 1 or -1. Saturated was said of "
+                "the slope, 1 - a**2: at a = 0.95 it is 0.0975 still.",
+                lambda z: np.abs(np.tanh(z)) > 0.95,
+            ),
+            Mistake(
+                "the slope of the sigmoid",
+                "a * (1 - a) is the slope of the sigmoid. The tanh's is "
+                "1 - a**2.",
+                lambda z: sigmoid(z) * (1 - sigmoid(z)) < 0.25 / 20,
+            ),
+            Mistake(
+                "the sigmoid's slope against the tanh's twentieth",
+                "a * (1 - a) is the slope of the sigmoid. The tanh's is "
+                "1 - a**2.",
+                lambda z: sigmoid(z) * (1 - sigmoid(z)) < 0.05,
+            ),
+            Mistake(
+                "z put in place of a",
+                "In 1 - a**2 the letter a is the output, tanh(z), and not z.",
+                lambda z: 1 - np.asarray(z) ** 2 < 0.05,
+            ),
+            Mistake(
+                "the slope itself",
+                "This is the slope. The question is whether it is below "
+                "0.05: compare it, and you get True or False.",
+                lambda z: 1 - np.tanh(z) ** 2,
+            ),
+        ),
+    ),
+    Function(
+        number="3.5",
+        title="Silent or dead?",
+        chapter="03-activations",
+        section=DEAD,
+        answers=("is_dead",),
+        reference=_dead,
+        cases=(
+            *(Case((ROWS, np.array(w), b), what) for w, b, what in UNITS),
+            Case((ROWS[:1], np.array([1.0, 0.0]), -2.0), "a single row"),
+            Case((np.array([[2.0], [-2.0]]), np.array([3.0]), -6.0),
+                 "one input, z = 0 and -12"),
+        ),
+        shown="It tells the dead units from those that are only silent here.",
+        hints=(
+            "Silent is said of one row, dead of all of them. For which z is "
+            "a ReLU silent?",
+            "`X @ w + b` has one z for each row. Compare all of them with 0; "
+            "`np.all(...)` says whether something holds everywhere.",
+            "`return bool(np.all(X @ w + b <= ...))`",
+        ),
+        mistakes=(
+            Mistake(
+                "silent for one row is not dead",
+                "True as soon as one row leaves the unit silent. It is dead "
+                "only if all of them do.",
+                lambda X, w, b: bool(np.any(X @ w + b <= 0)),
+            ),
+            Mistake(
+                "z = 0 is silent too",
+                "At z = 0 the ReLU gives 0 and its slope is 0 in this book. "
+                "Ask for z <= 0, not z < 0.",
+                lambda X, w, b: bool(np.all(X @ w + b < 0)),
+            ),
+            Mistake(
+                "the other way round",
+                "True and False are exchanged: this says whether the unit "
+                "answers to some row.",
+                lambda X, w, b: bool(np.any(X @ w + b > 0)),
+            ),
+            Mistake(
+                "one answer for each row",
+                "These are the answers row by row: silent or not. Dead is "
+                "one answer for the unit: does it hold for all rows?",
+                lambda X, w, b: X @ w + b <= 0,
+            ),
+            Mistake(
+                "the first row only",
+                "Only the first row is asked. Another row may wake the unit.",
+                lambda X, w, b: bool((X @ w + b)[0] <= 0),
+            ),
+            Mistake(
+                "bias forgotten",
+                "The weighted sum alone decides nothing: z = w·x + b.",
+                lambda X, w, b: bool(np.all(X @ w <= 0)),
+            ),
+            Mistake(
+                "judged by the bias alone",
+                "A negative bias does not kill a unit, if the inputs can "
+                "outweigh it: look at z for each row.",
+                lambda X, w, b: bool(b <= 0),
+            ),
+            Mistake(
+                "the mean of all rows",
+                "A unit whose z is negative on average may still answer to "
+                "some rows.",
+                lambda X, w, b: bool(np.mean(X @ w + b) <= 0),
             ),
         ),
     ),

@@ -14,7 +14,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, written
+from nnbook.check.reading import described, is_empty, written
 
 # ---- 1.1: two lists of functions.
 
@@ -37,10 +37,9 @@ def _chain(name, functions, t):
         )
     for f in functions:
         if not callable(f):
-            came = f"the number {f}" if np.isscalar(f) else described(f)
             raise Unusable(
                 f"Every entry of `{name}` should be a function, for instance "
-                f"`lambda t: t + 1`; {came} came."
+                f"`lambda t: t + 1`; {described(f)} came."
             )
     return reduce(lambda value, f: f(value), functions, t)
 
@@ -49,17 +48,18 @@ def _chain(name, functions, t):
 
 
 class Box:
-    """An affine function that says neither m nor c when it is called."""
+    """An affine function that keeps m and c to itself: it can be called."""
 
     def __init__(self, m, c):
-        self.m, self.c = m, c
+        self._answer = lambda x: m * x + c
+        self._says = f"the chain that amounts to {m:g}·x + {c:g}"
 
     def __call__(self, x):
         """m·x + c."""
-        return self.m * x + self.c
+        return self._answer(x)
 
     def __str__(self):
-        return f"the chain that amounts to {self.m:g}·x + {self.c:g}"
+        return self._says
 
 
 # ---- 1.3: pairs of names.
@@ -86,28 +86,37 @@ def _agreeing(x, where=np.all):
 
 def _pairs(answer):
     """The pairs as a set of sets of names: their order does not count."""
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist()
     if not isinstance(answer, (list, tuple, set, frozenset)):
         raise Unusable(
             f"a list of pairs is expected; {described(answer)} came"
         )
     if len(answer) == 2 and all(isinstance(name, str) for name in answer):
         answer = [answer]  # one pair without the list around it
-    return {frozenset(map(_name, _two(pair))) for pair in answer}
+    pairs = {frozenset(map(_name, _two(pair))) for pair in answer}
+    if any(len(pair) == 1 for pair in pairs):
+        raise Unusable("a pair has two different functions")
+    return pairs
 
 
 def _two(pair):
-    if isinstance(pair, str) or not hasattr(pair, "__len__") or len(pair) != 2:
-        raise Unusable('a pair looks like ("double", "add 1")')
-    if pair[0] == pair[1]:
-        raise Unusable("a pair has two different functions")
+    if is_empty(pair):
+        raise Unusable('a pair looks like ("double", "add 1"); one is empty')
+    if isinstance(pair, np.ndarray):
+        pair = pair.tolist()
+    is_group = isinstance(pair, (list, tuple, set, frozenset))
+    if not is_group or len(pair) != 2:
+        raise Unusable(
+            f'a pair looks like ("double", "add 1"); {described(pair)} came'
+        )
     return pair
 
 
 def _name(name):
     if not isinstance(name, str) or name.strip().lower() not in NAMES:
-        what = repr(name) if isinstance(name, str) else described(name)
         raise Unusable(
-            f"{what} came, where one of these names is expected: "
+            f"{described(name)} came, where one of these names is expected: "
             + ", ".join(SIX)
         )
     return NAMES[name.strip().lower()]
@@ -228,6 +237,7 @@ EXERCISES = [
             Case((Box(0.0, 3.0),), "a box that ignores its input"),
             Case((Box(1.0, -2.5),)),
             Case((Box(400.0, -0.25),), "a steep one"),
+            Case((Box(1 / 3, -0.1875),)),
         ),
         shown="Two calls are enough for every affine chain.",
         hints=(

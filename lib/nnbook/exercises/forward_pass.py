@@ -11,7 +11,17 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, is_empty, numeric, written
+from nnbook.check.reading import (
+    POINT,
+    described,
+    has_commas,
+    is_blank,
+    is_empty,
+    is_truth,
+    numeric,
+    written,
+)
+from nnbook.exercises.shared import SIGMOID
 
 # The chapter's network 3→4→1, its input, and the input of exercise 1.
 W1 = np.array([
@@ -27,6 +37,7 @@ other = np.array([0.0, -1.0, 2.0])
 
 PENCIL = "With a pencil"
 SILENT = "The silent neuron"
+NAMES = ("z1", "a1", "z2", "a2")
 STEPS = ("relu", "sigmoid", "b1", "b2")
 WRONG = (0.4452, 0.6878, 0.59)
 
@@ -49,11 +60,11 @@ def _near(one, two):
 
 def _paper(*found):
     """The first of z1, a1, z2, a2 that differs: what follows inherits it."""
-    names = "z1", "a1", "z2", "a2"
-    for name, one, two in zip(names, found, _pass(), strict=True):
+    for name, one, two in zip(NAMES, found, _pass(), strict=True):
         if one.size != two.size:
+            comma = f" {POINT}." if has_commas(one, two.size) else ""
             return Finding(
-                f"{name} has one number for each neuron of its layer.",
+                f"{name} has one number for each neuron of its layer.{comma}",
                 f"{name} with {one.size}", f"{name} with {two.size}",
             )  # fmt: skip
         if not _near(one, two):
@@ -72,15 +83,17 @@ def _causes(answer):
         if set(answer) != set(WRONG):
             raise Unusable("keep the three numbers before the colons")
         answer = [answer[number] for number in WRONG]
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist()
     if not isinstance(answer, (list, tuple)) or len(answer) != len(WRONG):
         raise Unusable(f"{described(answer)} came, where three are expected")
     for cause in answer:
         if is_empty(cause):
             raise Unusable("fill in all three")
         if not isinstance(cause, str) or cause.strip().lower() not in STEPS:
-            said = repr(cause) if isinstance(cause, str) else described(cause)
             raise Unusable(
-                f'{said} came; each is one of "ReLU", "sigmoid", "b1", "b2"'
+                f"{described(cause)} came; each is one of "
+                '"ReLU", "sigmoid", "b1", "b2"'
             )
     return tuple(cause.strip().lower() for cause in answer)
 
@@ -93,6 +106,27 @@ def _count(causes):
     if right == len(WRONG):
         return None
     return Finding(f"{right} of 3 are right.", ", ".join(causes), "")
+
+
+def _after(name, follows):
+    """A mistake in the value called `name`: those before it are right."""
+    right = _pass()
+
+    def is_made(*found):
+        before = NAMES.index(name)
+        return all(map(_near, found[:before], right)) and (
+            not _near(found[before], right[before]) and follows(*found)
+        )
+
+    return is_made
+
+
+def _with_kind(all_silent, X, W, b):
+    """What kind of answers they are, and the answers."""
+    found = all_silent(X, W, b)
+    if is_blank(found):
+        return None
+    return "True and False" if is_truth(found) else "numbers", found
 
 
 def _silent(X, W, b):
@@ -170,42 +204,64 @@ EXERCISES = [
             Mistake(
                 "ReLU forgotten",
                 "a1 is z1 unchanged. ReLU makes every negative z a 0.",
-                lambda z1, a1, z2, a2: _near(a1, z1),
+                _after("a1", lambda z1, a1, z2, a2: _near(a1, z1)),
                 example=_pass(hidden=lambda z: z),
             ),
             Mistake(
                 "minus sign dropped instead of ReLU",
                 "Negative z became positive. ReLU makes them 0: it is not "
                 "the absolute value.",
-                lambda z1, a1, z2, a2: _near(a1, abs(z1)),
+                _after("a1", lambda z1, a1, z2, a2: _near(a1, abs(z1))),
                 example=_pass(hidden=abs),
             ),
             Mistake(
                 "sigmoid in the hidden layer",
                 "The hidden layer uses ReLU. The sigmoid comes at the end.",
-                lambda z1, a1, z2, a2: _near(a1, sigmoid(z1)),
+                _after("a1", lambda z1, a1, z2, a2: _near(a1, sigmoid(z1))),
                 example=_pass(hidden=sigmoid), section="The network",
             ),
             Mistake(
                 "z1 instead of a1 in the output layer",
                 "The output layer never sees z1. It gets a1, where three of "
                 "four are 0.",
-                lambda z1, a1, z2, a2: _near(z2, z1 @ W2 + b2),
+                _after("z2", lambda z1, a1, z2, a2: _near(z2, z1 @ W2 + b2)),
                 example=(*_pass()[:2], *_pass(hidden=lambda z: z)[2:]),
                 section="In four lines",
             ),
             Mistake(
                 "bias b2 forgotten",
                 "z2 is 0.9 · 1.5. The output neuron has a bias too.",
-                lambda z1, a1, z2, a2: _near(z2, a1 @ W2),
+                _after("z2", lambda z1, a1, z2, a2: _near(z2, a1 @ W2)),
                 example=_pass(b2=0),
             ),
             Mistake(
                 "sigmoid forgotten",
                 "a2 is z2 unchanged. The output lies between 0 and 1 only "
                 "after the sigmoid.",
-                lambda z1, a1, z2, a2: _near(a2, z2),
+                _after("a2", lambda z1, a1, z2, a2: _near(a2, z2)),
                 example=_pass(last=lambda z: z),
+            ),
+            Mistake(
+                "the sign in the exponent",
+                "The sigmoid is 1 / (1 + e^(-z)). A positive z2 gives more "
+                "than one half.",
+                _after("a2", lambda z1, a1, z2, a2: _near(a2, sigmoid(-z2))),
+                example=_pass(last=lambda z: sigmoid(-z)), section=SIGMOID,
+            ),
+            Mistake(
+                "brackets missing in the sigmoid",
+                "1 / 1 + e^(-z) is 1 plus e^(-z): division comes before "
+                "addition. The sigmoid is 1 / (1 + e^(-z)).",
+                _after("a2", lambda z1, a1, z2, a2:
+                       _near(a2, 1 + np.exp(-z2))),
+                example=_pass(last=lambda z: 1 + np.exp(-z)), section=SIGMOID,
+            ),
+            Mistake(
+                "a step instead of a sigmoid",
+                "The output neuron of this network has the sigmoid, which "
+                "says more than 0 or 1.",
+                _after("a2", lambda z1, a1, z2, a2: _near(a2, z2 > 0)),
+                example=_pass(last=lambda z: z > 0), section=SIGMOID,
             ),
         ),
     ),
@@ -274,6 +330,9 @@ EXERCISES = [
         section=SILENT,
         answers=("all_silent",),
         reference=_silent,
+        ask=_with_kind,
+        takes=("X", "W", "b"),
+        returns=("the kind of answers", "the answers"),
         cases=_cases,
         shown="It finds the silent rows in layers of every size tried.",
         hints=(

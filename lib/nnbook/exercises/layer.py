@@ -6,6 +6,7 @@ from nnbook import relu, step
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
 from nnbook.check.reading import written
 from nnbook.data import logic_gate
+from nnbook.exercises.shared import is_clear, weighed
 
 GATES = ("AND", "OR", "NAND")
 X = logic_gate("AND")[0]
@@ -22,8 +23,8 @@ STEP = "02-perceptron#AND and OR with weights set by hand"
 def _gates(W, b):
     """The first gate and row for which the layer is wrong, or too near 0."""
     Z = X @ W + b
-    least = 1e-6 * (np.abs(W).sum(axis=0) + np.abs(b))  # as in exercise 2.1
-    right = np.where(TARGETS == 1, least < Z, Z <= 0)
+    z, sizes = weighed(X, W, b)  # as in exercise 2.1
+    right = np.where(TARGETS == 1, is_clear(z, sizes), z <= 0)
     for j, gate in enumerate(GATES):
         for x, z, target, good in zip(
             X, Z[:, j], TARGETS[:, j], right[:, j], strict=True
@@ -44,9 +45,14 @@ def _outputs(W, b):
     return step(X @ W + b)
 
 
-def _column(j, *targets):
-    """Whether the layer's column j has these four values."""
-    return lambda W, b: np.array_equal(_outputs(W, b)[:, j], targets)
+def _column(j, *targets, signs=None):
+    """Whether column j has these four values, its numbers these signs."""
+    return lambda W, b: (
+        np.array_equal(_outputs(W, b)[:, j], targets)
+        and (
+            signs is None or [*np.sign(W[:, j]), np.sign(b[j])] == list(signs)
+        )
+    )
 
 
 def _permuted(W, b):
@@ -63,10 +69,10 @@ def _linear(X, weight, bias):
 
 
 def _linear_case(batch, n_in, n_out, what):
-    """A case with small whole numbers: easy to follow, all different."""
-    X = np.arange(max(batch, 1) * n_in).reshape(-1, n_in) % 7 - 2.0
-    weight = np.arange(n_out * n_in).reshape(n_out, n_in) % 5 - 1.0
-    bias = np.arange(n_out) * 10.0 - 10
+    """A case with small numbers, halves too: easy to follow, all different."""
+    X = np.arange(max(batch, 1) * n_in).reshape(-1, n_in) % 7 / 2 - 1.0
+    weight = np.arange(n_out * n_in).reshape(n_out, n_in) % 5 / 2 - 0.5
+    bias = np.arange(n_out) * 10.0 - 9.875
     return Case((X if batch else X[0], weight, bias), what)
 
 
@@ -104,21 +110,22 @@ EXERCISES = [
                 "Your W has a neuron in each row. In this book a neuron is a "
                 "column, so W has the shape (2, 3), inputs times neurons: "
                 "yours is the transpose.",
-                lambda W, b: W.shape == (3, 2), section=NOTATIONS,
+                lambda W, b: W.shape == (3, 2), of_shape=True,
+                section=NOTATIONS,
                 example=([[1, 1], [1, 1], [-1, -1]], [-1.5, -0.5, 1.5]),
             ),
             Mistake(
                 "one bias for the whole layer",
                 "Each neuron has a bias of its own, so b holds three numbers. "
                 "AND and OR differ in nothing else.",
-                lambda W, b: b.size == 1, section=COPIES,
+                lambda W, b: b.size == 1, of_shape=True, section=COPIES,
                 example=([[1, 1, -1], [1, 1, -1]], -1.5),
             ),
             Mistake(
                 "biases in a matrix",
                 "The biases are a vector of shape (3,), with one axis: one "
                 "pair of brackets.",
-                lambda W, b: b.ndim == 2, section=COLUMN,
+                lambda W, b: b.ndim == 2, of_shape=True, section=COLUMN,
                 example=([[1, 1, -1], [1, 1, -1]], [[-1.5, -0.5, 1.5]]),
             ),
             Mistake(
@@ -162,8 +169,16 @@ EXERCISES = [
                 "The third neuron says 1 whatever comes in. If only its bias "
                 "changed sign, (1, 1) still has its largest z; the weights "
                 "have to become negative too.",
-                _column(2, 1, 1, 1, 1), section=STEP,
+                _column(2, 1, 1, 1, 1, signs=(1, 1, 1)), section=STEP,
                 example=([[1, 1, 1], [1, 1, 1]], [-1.5, -0.5, 1.5]),
+            ),
+            Mistake(
+                "NAND's bias too large",
+                "The third neuron says 1 whatever comes in: its bias "
+                "outweighs both weights together, so (1, 1) has a z above 0 "
+                "as well.",
+                _column(2, 1, 1, 1, 1, signs=(-1, -1, 1)), section=STEP,
+                example=([[1, 1, -1], [1, 1, -1]], [-1.5, -0.5, 3]),
             ),
             Mistake(
                 "NAND always 0",
@@ -176,7 +191,7 @@ EXERCISES = [
                 "NAND's bias too small",
                 "The third column is NOR: 1 for (0, 0) alone. A row with one "
                 "1 needs a z above 0 too, and step(0) is 0.",
-                _column(2, 1, 0, 0, 0), section=STEP,
+                _column(2, 1, 0, 0, 0, signs=(-1, -1, 1)), section=STEP,
                 example=([[1, 1, -1], [1, 1, -1]], [-1.5, -0.5, 1]),
             ),
         ),
@@ -288,11 +303,13 @@ EXERCISES = [
             _copies_case([-0.6, 0.3, 0.7, -0.4], -0.2, [0.5, -2, 3],
                          "three copies of neuron 2"),
             _copies_case([1, 2], 0.5, [1, 4], "two copies, two inputs"),
+            _copies_case([0.5, -1], -0.5, [2, 2, -1, 2],
+                         "four copies, three of which count alike"),
             _copies_case([3, -1, 2], 1.0, [2, -2, 1, -1],
                          "four copies whose weights add up to 0"),
-            _copies_case([2], -1.0, [-1, -2, -3, -4, -5],
+            _copies_case([2.125], -1.375, [-1, -2, -3, -4, -5],
                          "five copies with one input"),
-            _copies_case([1, -2, 4], 0.0, [0.7], "one copy only"),
+            _copies_case([1, -2, 4], 0.0, [0.7125], "one copy only"),
         ),
         shown="One neuron does the work of all copies.",
         hints=(

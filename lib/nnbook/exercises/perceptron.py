@@ -1,11 +1,14 @@
 """The exercises of chapter 2, the perceptron."""
 
+from itertools import product
+
 import numpy as np
 
 from nnbook import step
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
 from nnbook.check.reading import written
 from nnbook.data import logic_gate
+from nnbook.exercises.shared import by_rounding, is_clear, weighed
 
 X, NAND = logic_gate("NAND")
 GATES = "AND and OR with weights set by hand"
@@ -13,10 +16,11 @@ GATES = "AND and OR with weights set by hand"
 
 def _nand(w, b):
     """The first row on the wrong side of the line, or too close to it."""
-    least = 1e-6 * (np.abs(w).sum() + abs(b))  # rounding is no answer
-    for x, target in zip(X, NAND, strict=True):
+    z, sizes = weighed(X, w, b)
+    right = np.where(NAND == 1, is_clear(z, sizes), z <= 0)
+    for x, target, good in zip(X, NAND, right, strict=True):
         z = float(w @ x + b)
-        if not (z > least if target else z <= 0):
+        if not good:
             return Finding(
                 f"The first row that shows it is ({x[0]:g}, {x[1]:g}), "
                 f"with the target {target:g}.",
@@ -26,13 +30,33 @@ def _nand(w, b):
     return None
 
 
-def _answers(*targets):
-    return lambda w, b: np.array_equal(step(X @ w + b), targets)
+def _answers(*targets, signs=None):
+    """Whether the neuron has these answers, its numbers these signs.
+
+    `signs` are those of both weights and of the bias.
+    """
+    return lambda w, b: (
+        np.array_equal(step(X @ w + b), targets)
+        and (signs is None or [*np.sign(w), np.sign(b)] == list(signs))
+    )
 
 
 def _per_row(X, b=None):
     n = np.shape(X)[-1]
     return X @ np.ones(n) + (-n / 2 if b is None else b)
+
+
+def _all_rows(n):
+    """Every row of n zeros and ones."""
+    return np.array(list(product((0.0, 1.0), repeat=n)))
+
+
+def _shuffled(n):
+    """Six rows with just over and just under one half of ones, mixed."""
+    rng = np.random.default_rng(n)
+    counts = n // 2 + np.array([1, 0, 1, 0, 0, 1])
+    return np.array([rng.permutation(1.0 * (np.arange(n) < k))
+                     for k in counts])  # fmt: skip
 
 
 EXERCISES = [
@@ -65,25 +89,34 @@ EXERCISES = [
                 "The neuron always says 1. With positive weights and a "
                 "positive bias, (1, 1) has the largest z of all, and it is "
                 "the row that needs a 0.",
-                _answers(1, 1, 1, 1), example=([1, 1], 1.5),
+                _answers(1, 1, 1, 1, signs=(1, 1, 1)), example=([1, 1], 1.5),
+            ),
+            Mistake(
+                "bias too large",
+                "The neuron always says 1: the bias outweighs both weights "
+                "together, so (1, 1) has a z above 0 as well.",
+                _answers(1, 1, 1, 1, signs=(-1, -1, 1)),
+                example=([-1, -1], 2.5),
             ),
             Mistake(
                 "only the weights' signs changed",
                 "The neuron always says 0. In the row (0, 0) z is b alone, "
                 "so b has to be positive.",
-                _answers(0, 0, 0, 0), example=([-1, -1], -1.5),
+                _answers(0, 0, 0, 0, signs=(-1, -1, -1)),
+                example=([-1, -1], -1.5),
             ),
             Mistake(
                 "bias too small",
                 "The neuron says 1 for (0, 0) alone, which is NOR. A row "
                 "with one 1 needs w + b > 0 too, and z = 0 counts as 0.",
-                _answers(1, 0, 0, 0), example=([-1, -1], 1),
+                _answers(1, 0, 0, 0, signs=(-1, -1, 1)),
+                example=([-1, -1], 1),
             ),
             Mistake(
                 "decided by rounding",
                 "A z that should be clear of 0 is almost 0, so its sign is a "
                 "matter of rounding. Leave the line some room.",
-                lambda w, b: (np.abs(X @ w + b) < 1e-6).any(),
+                lambda w, b: by_rounding(*weighed(X, w, b)).any(),
                 example=([-1, -1], 1 + 1e-12),
             ),
         ),
@@ -173,6 +206,10 @@ EXERCISES = [
             Case((np.array([[1, 1, 0, 0], [1, 1, 1, 0.0]]),),
                  "rows of four, the first one a tie"),
             Case((np.ones((4, 1)),), "rows of one"),
+            *(Case((_all_rows(n),), f"all rows of {n}")
+              for n in (2, 3, 4, 5, 6)),
+            Case((_shuffled(11),), "rows of eleven, in no order"),
+            Case((_shuffled(101),), "rows of 101, in no order"),
         ),
         shown="It is right for single samples and batches of any width.",
         hints=(

@@ -5,8 +5,8 @@ from itertools import pairwise
 import torch
 from torch import nn
 
-from nnbook.check.exercise import Case, Function, Mistake, Unusable
-from nnbook.check.reading import described
+from nnbook.check.exercise import Case, Function, Mistake
+from nnbook.exercises.shared import KEEP, sigmoid_slips
 
 PROGRAM = "The whole program"
 FORMS = "Four forms of one network"
@@ -17,13 +17,9 @@ def _numbers(*shape, seed):
     return torch.randn(*shape, generator=rng, dtype=torch.float64)
 
 
-def _called(function, *inputs):
-    if not callable(function):
-        raise Unusable(
-            "Hand over the function itself, by its name and without "
-            f"brackets. {described(function).capitalize()} came."
-        )
-    return function(*inputs)
+def _sizes(n):
+    """A column of n factors from 1/100 to 100."""
+    return torch.logspace(-2, 2, n, dtype=torch.float64)[:, None]
 
 
 # ---- 6.1. The report shows the sizes; the weights follow from them.
@@ -34,7 +30,7 @@ def _through(forward, X, sizes):
         (_numbers(n_in, n_out, seed=i), _numbers(n_out, seed=i + 10))
         for i, (n_in, n_out) in enumerate(pairwise(sizes))
     ]
-    return _called(forward, X, layers)
+    return forward(X, layers)
 
 
 def _network(hidden=torch.relu, last=torch.sigmoid, bias=1):
@@ -46,6 +42,16 @@ def _network(hidden=torch.relu, last=torch.sigmoid, bias=1):
         return a
 
     return forward
+
+
+def _first_turn(X, layers):
+    """`return` in the loop over the hidden layers; without them, right."""
+    W, b = layers[0]
+    return (torch.relu if len(layers) > 1 else torch.sigmoid)(X @ W + b)
+
+
+def _last_z(X, layers):
+    return _network(last=_same)(X, layers)
 
 
 def _same(z):
@@ -83,7 +89,7 @@ def _back(from_linear, weight, bias):
     with torch.no_grad():
         layer.weight.copy_(weight)
         layer.bias.copy_(bias)
-    return _called(from_linear, layer)
+    return from_linear(layer)
 
 
 def _until_it_fits(layer):
@@ -106,6 +112,7 @@ EXERCISES = [
         answers=("forward",),
         reference=_network(),
         ask=_through,
+        takes=("X", "layers"),
         cases=(
             Case((_numbers(7, 2, seed=1), [2, 3, 3, 1]),
                  "a batch of 7 through 2→3→3→1"),
@@ -117,6 +124,8 @@ EXERCISES = [
                  "four weight layers with square matrices"),
             Case((torch.zeros(1, 3, dtype=torch.float64), [3, 5, 2]),
                  "one sample of zeros through 3→5→2"),
+            Case((_numbers(40, 2, seed=6) * _sizes(40), [2, 6, 2]),
+                 "small and large inputs through 2→6→2"),
         ),
         shown="It works for networks of every depth and width tried. "
         "2→3→3→1 has 25 parameters.",
@@ -145,7 +154,7 @@ EXERCISES = [
             Mistake(
                 "sigmoid forgotten",
                 "This is z of the last layer. Its activation function is the "
-                "sigmoid.",
+                "sigmoid. " + KEEP,
                 _network(last=_same),
             ),
             Mistake(
@@ -157,7 +166,7 @@ EXERCISES = [
             Mistake(
                 "ReLU forgotten",
                 "Without activation functions between them, the layers do "
-                "the work of one.",
+                "the work of one. " + KEEP,
                 _network(hidden=_same),
                 section="07-stacking#Without an activation, layers collapse",
             ),
@@ -185,6 +194,14 @@ EXERCISES = [
                 "`.T`. With square matrices nothing complains.",
                 _transposed, section=FORMS,
             ),
+            Mistake(
+                "`return` inside the loop",
+                "This is what the first layer gives. A `return` in the loop "
+                "ends the function in its first turn: move it to the left.",
+                _first_turn,
+            ),
+            # The last, ReLU instead of sigmoid, has its name above
+            *sigmoid_slips(_last_z, "torch.sigmoid(z)")[:-1],
         ),
     ),
     Function(
@@ -264,6 +281,7 @@ EXERCISES = [
         answers=("from_linear",),
         reference=lambda layer: (layer.weight.T, layer.bias),
         ask=_back,
+        takes=("layer",),
         returns=("W", "b"),
         cases=(
             Case(_weights(4, 3), "nn.Linear(3, 4)"),

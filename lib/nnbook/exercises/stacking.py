@@ -3,16 +3,12 @@
 import numpy as np
 
 from nnbook import Dense, Network, relu
-from nnbook.check.exercise import (
-    Case,
-    Finding,
-    Function,
-    Mistake,
-    Unusable,
-    Values,
-)
-from nnbook.check.reading import described, written
+from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
+from nnbook.check.reading import written
+from nnbook.compare import level
 from nnbook.data import logic_gate
+from nnbook.exercises import depth
+from nnbook.exercises.shared import is_clear, weighed
 from nnbook.train import fit, predicted
 
 X_XOR, Y_XOR = logic_gate("XOR")  # the rows 00, 01, 10, 11
@@ -31,14 +27,12 @@ def _interest(W, b):
     """Which unit answers to which input; rounding is no answer."""
     if W.shape != (2, 2) or b.shape != (2,):
         raise ValueError("not a layer 2→2")
-    least = 1e-6 * (np.abs(W).sum() + np.abs(b).sum())
-    return least < X_XOR @ W + b
+    return is_clear(*weighed(X_XOR, W, b))
 
 
 def _says(W, b, v, c):
     """Whether s is positive, for each input."""
-    least = 1e-6 * (np.abs(v).sum() + abs(c))
-    return least < relu(X_XOR @ W + b) @ v + c
+    return is_clear(*weighed(relu(X_XOR @ W + b), v, c))
 
 
 def _xor(W, b, v, c):
@@ -80,11 +74,6 @@ def _readout(test):
 
 
 def _scored(score_on_views, W, b, X, y, X_test, y_test):
-    if not callable(score_on_views):
-        raise Unusable(
-            "Hand over the function itself, by its name and without "
-            f"brackets. {described(score_on_views).capitalize()} came."
-        )
     head = Network.random(
         [W.shape[1], int(y.max()) + 1],
         "identity",
@@ -95,7 +84,7 @@ def _scored(score_on_views, W, b, X, y, X_test, y_test):
 
 
 def _score(layer, head, X, y, X_test, y_test):
-    fitted = fit(head, layer(X), y)
+    fitted = level(head, layer(X), y)
     return np.mean(predicted(fitted, layer(X_test)) == y_test)
 
 
@@ -112,7 +101,7 @@ def _data(n_in, units, classes, batch, seed):
 def _cases():
     return (
         Case(_data(4, 3, 3, 40, 1), "four inputs, three units, three classes"),
-        Case(_data(3, 3, 2, 30, 2), "as many units as inputs"),
+        Case(_data(3, 3, 2, 30, 8), "as many units as inputs"),
         Case(_data(2, 5, 4, 60, 3), "two inputs, five units, four classes"),
     )
 
@@ -121,7 +110,7 @@ def _of_fitted(judged):
     """A wrong score of the right network: `judged` of its answers."""
 
     def score_on_views(layer, head, X, y, X_test, y_test):
-        fitted = fit(head, layer(X), y)
+        fitted = level(head, layer(X), y)
         return judged(
             lambda samples: predicted(fitted, layer(samples)),
             (X, y),
@@ -175,7 +164,7 @@ EXERCISES = [
             Mistake(
                 "a unit never answers",
                 "There is a unit with no z above 0 at any of the four "
-                "points: its bar -b is too high, or its weights are.",
+                "points: what it weighs never exceeds its bar -b.",
                 _units(lambda seen: not seen.any(axis=0).all()),
                 example=(RIGHT[0], [-1, -1], [1, 1], -0.5), section=VIEWS,
             ),
@@ -233,6 +222,7 @@ EXERCISES = [
         answers=("score_on_views",),
         reference=_score,
         ask=_scored,
+        takes=("layer", "head", "X", "y", "X_test", "y_test"),
         cases=_cases,
         shown="Now try it on the digits, with the first layer of `start` and "
         "with that of `trained`.",
@@ -240,19 +230,29 @@ EXERCISES = [
             "What does the second network see instead of the samples, in "
             "training and in the test?",
             "`layer(X)` has a row for each sample and takes the place of X. "
-            "`fit` returns the fitted network and leaves `head` as it is.",
-            "`fitted = fit(head, ..., y)`, then "
+            "`level` returns the fitted network and leaves `head` as it is.",
+            "`fitted = level(head, ..., y)`, then "
             "`np.mean(predicted(fitted, ...) == y_test)`.",
         ),
         mistakes=(
             Mistake(
                 "head not fitted",
-                "`fit` does not change the network that it is given. Use "
+                "`level` does not change the network that it is given. Use "
                 "what it returns.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
                     predicted(head, layer(X_test)) == y_test
                 ),
                 section=XOR,
+            ),
+            Mistake(
+                "training cut short",
+                "`fit` with its usual 200 steps stops while the head still "
+                "improves. `level` goes on until it no longer does.",
+                lambda layer, head, X, y, X_test, y_test: np.mean(
+                    predicted(fit(head, layer(X), y), layer(X_test))
+                    == y_test
+                ),
+                section=DIGITS,
             ),
             Mistake(
                 "scored on the training samples",
@@ -266,7 +266,7 @@ EXERCISES = [
                 "The head was trained on the layer's output, so the test "
                 "samples have to go through the layer too.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, layer(X), y), X_test) == y_test
+                    predicted(level(head, layer(X), y), X_test) == y_test
                 ),
             ),
             Mistake(
@@ -274,7 +274,7 @@ EXERCISES = [
                 "`head` was fitted to X itself. Its inputs are the units of "
                 "the layer: fit it to `layer(X)`.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, X, y), layer(X_test)) == y_test
+                    predicted(level(head, X, y), layer(X_test)) == y_test
                 ),
             ),
             Mistake(
@@ -282,7 +282,7 @@ EXERCISES = [
                 "`layer.z` stops before the ReLU. Without it the two layers "
                 "do the work of one.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, layer.z(X), y), layer.z(X_test))
+                    predicted(level(head, layer.z(X), y), layer.z(X_test))
                     == y_test
                 ),
                 section="Without an activation, layers collapse",
@@ -308,4 +308,5 @@ EXERCISES = [
             ),
         ),
     ),
+    *depth.EXERCISES,
 ]  # fmt: skip

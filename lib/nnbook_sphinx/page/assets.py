@@ -20,7 +20,8 @@ USED_IF = {
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
     "design-tabs.js": "sd-tab-",
-    "togglebutton.js": r'class="[^"]*\b(toggle|dropdown)\b',
+    # Not sphinx-design's dropdown, `sd-dropdown`, which needs no script.
+    "togglebutton.js": r'class="([^"]* )?(toggle|dropdown)[ "]',
     "sphinx-thebe.js": "thebe-launch-button",
 }
 # The same for scripts written into the page, by what they begin with.

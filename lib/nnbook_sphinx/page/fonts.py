@@ -5,6 +5,7 @@ Whole they are 1.5 and 0.4 megabytes; the book uses a few hundred characters.
 """
 
 import hashlib
+import html
 import logging
 import re
 import string
@@ -26,11 +27,17 @@ MARKS = (
     "\u0302\u0303\u0304\u0307\u20d7\u0332\u2009\u00a0"
 )
 GREEK = "αβγδεζηθικλμνξπρστυφχψω"
+# What a browser makes of a Greek letter that stands alone, as for x above.
+SLANT = {
+    **dict(zip(range(0x391, 0x3AA), range(0x1D6E2, 0x1D6FB), strict=True)),
+    **dict(zip(range(0x3B1, 0x3CA), range(0x1D6FC, 0x1D715), strict=True)),
+    **dict(zip(map(ord, "∂ϵϑϰϕϱϖ"), range(0x1D715, 0x1D71C), strict=True)),
+}
 
 MATHS_CSS = """\
 /* STIX Two Math, a subset. SIL Open Font License 1.1. */
 @font-face{{font-family:"STIX Two Math";font-display:swap;\
-src:url("{font}") format("woff2")}}"""
+src:url("{font}") format("woff2");unicode-range:{ranges}}}"""
 
 ICONS_CSS = """\
 /* Font Awesome Free, a subset. Icons CC BY 4.0, fonts SIL OFL 1.1. */
@@ -62,12 +69,43 @@ def maths_characters():
     return wanted
 
 
+def characters_shown(out):
+    """Return the code points of the built pages and scripts, and of slants."""
+    shown = {*range(0x20, 0x7F), *range(0x1D434, 0x1D468), 0x210E}
+    for pattern in ("**/*.html", "_static/nnbook/*.js"):
+        for file in out.glob(pattern):
+            text = html.unescape(file.read_text(encoding="utf-8"))
+            shown.update(map(ord, text))
+    return shown | {SLANT[point] for point in shown & set(SLANT)}
+
+
 def maths_css(out):
-    """Cut the font of the formulas; return the rule that names it."""
+    """Cut the font of the formulas; return the rules that name its parts.
+
+    What the book shows is one part, a third of the whole. The other is for
+    formulas that come in later; a browser asks for it when one needs it.
+    """
     source = distribution("ziamath").locate_file(MATHS)
-    points = maths_characters()
-    font, _ = cut(source, points, out, "nnbook-maths")
-    return MATHS_CSS.format(font=font)
+    points, shown = maths_characters(), characters_shown(out)
+    rules = []
+    for part, name in ((points & shown, "maths"), (points - shown, "rarer")):
+        font, found = cut(source, part, out, f"nnbook-{name}")
+        rules.append(MATHS_CSS.format(font=font, ranges=ranges(found)))
+    return "\n".join(rules)
+
+
+def ranges(points):
+    """Code points as the value of `unicode-range`."""
+    runs = []
+    for point in sorted(points):
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return ",".join(
+        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
+        for first, last in runs
+    )
 
 
 def icons_css(out, used):

@@ -8,7 +8,15 @@ others; what that does stands here.
 from pathlib import Path
 
 from ..widgets import state, stills
-from . import assets, downloads, launch, metadata, policy, strict
+from . import (
+    assets,
+    downloads,
+    launch,
+    metadata,
+    pictures,
+    policy,
+    strict,
+)
 
 # Each takes what the event "html-page-context" gives, and changes `context`.
 PAGE = [
@@ -30,6 +38,8 @@ BOOK = [
     state.write_scripts,
     # Handlers and styles leave the pages before anything is read off them.
     strict.rewrite_pages,
+    # A page names the form of a figure that it is read with.
+    pictures.lighten,
     # The words of all pages and scripts choose the rules that stay.
     assets.write_sheet,
     # Every file that a page loads is now as it stays.

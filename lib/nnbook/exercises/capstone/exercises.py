@@ -39,6 +39,7 @@ def _trial(train):
 def _verdict(trial):
     return (
         _unfit(trial.plain)
+        or _meddling(trial)
         or _changing(trial)
         or _weak(trial.plain)
         or _unfit(trial.units)
@@ -71,6 +72,23 @@ def _unfit(attempt):
     return None
 
 
+def _meddling(trial):
+    """A Finding if `predict` changes its rows, or its mind."""
+    attempt = trial.plain
+    if attempt.spoils_rows:
+        return Finding(
+            "The rows that `predict` was given are not what they were.",
+            "other numbers in X_new after the call",
+            "X_new as it was",
+        )
+    if not attempt.is_steady:
+        return Finding(
+            "`predict` was asked twice about the same rows.",
+            "other answers the second time", "the same answers",
+        )  # fmt: skip
+    return None
+
+
 def _changing(trial):
     """A Finding if a row's answer depends on the rows around it."""
     if not trial.needs_company:
@@ -85,10 +103,11 @@ def _changing(trial):
                 f"other answers for {changed} of {len(together)} rows",
                 "the same answer for each row both times",
             )
-    single = trial.single
+    single, error = trial.single, trial.alone.error
+    text, line = told(error) if error else ("", "")
     return Finding(
         "One of the new rows in a batch of its own, with shape (1, 30).",
-        _as_told(single),
+        f"{text}\n{line}".strip() or _as_told(single),
         f"shape (1,): [{trial.plain.answer[0]:g}], as in the large batch",
     )
 
@@ -123,9 +142,9 @@ def _is_answers(trial):
 
 def _answers_nothing(trial):
     attempt = trial.plain
-    return callable(attempt.predict) and attempt.asked == (
-        None, None, attempt.asked.printed
-    )  # fmt: skip
+    if not callable(attempt.predict):
+        return False
+    return attempt.asked.value is None and not attempt.asked.error
 
 
 def _answers_training_rows(trial):
@@ -227,6 +246,33 @@ def _scaled_by_new_rows(X, y):
         return predicted(network, (X_new - mean) / np.maximum(std, 1e-9))
 
     return predict
+
+
+def _in_place(X, y):
+    mean, std = _scaling(X)
+    network = _network((X - mean) / std, y)
+
+    def predict(X_new):
+        X_new -= mean
+        X_new /= std
+        return predicted(network, X_new)
+
+    return predict
+
+
+def _moody(X, y):
+    predict, asked = _classifier()(X, y), []
+
+    def answer(X_new):
+        asked.append(X_new)
+        return (predict(X_new) + len(asked) + 1) % 2
+
+    return answer
+
+
+def _many_rows_only(X, y):
+    predict = _classifier()(X, y)
+    return lambda X_new: predict(np.squeeze(X_new)[:, :])
 
 
 def _not_scaled(X, y):
@@ -349,12 +395,40 @@ EXERCISES = [
                 ),
             ),
             Mistake(
+                "the new rows are changed",
+                "`X_new -= mean` and `X_new /= std` change the caller's own "
+                "rows, and a second call scales them again. Write "
+                "`(X_new - mean) / std`, which makes new ones.",
+                lambda trial: trial.plain.spoils_rows,
+                example=_in_place,
+            ),
+            Mistake(
+                "another answer to the same rows",
+                "Asked twice, `predict` says two things. Something is kept "
+                "from call to call, or random numbers are drawn. (In "
+                "PyTorch, a network with dropout needs `eval()`.)",
+                lambda trial: (
+                    trial.plain.is_classes and not trial.plain.is_steady
+                ),
+                example=_moody,
+            ),
+            Mistake(
+                "a single row fails",
+                "For a batch of one row `predict` stops with an error. "
+                "`squeeze` for instance takes away every axis of size 1, "
+                "also that of the rows.",
+                lambda trial: (
+                    trial.plain.is_classes and trial.alone.error is not None
+                ),
+                example=_many_rows_only,
+            ),
+            Mistake(
                 "scaled with the new rows",
                 "A row's answer depends on the other rows of its batch. "
                 "Use the training rows' mean and standard deviation in "
                 "`predict` too. (In PyTorch, a network with batch "
                 "normalisation or dropout needs `eval()`.)",
-                lambda trial: trial.needs_company,
+                lambda trial: trial.plain.is_steady and trial.is_centred,
                 section=CHECKLIST,
                 example=_scaled_by_new_rows,
             ),

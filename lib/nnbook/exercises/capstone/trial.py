@@ -70,11 +70,16 @@ class Attempt:
         self.task = task
         self.training = run(train, task.X, task.y)
         self.predict = self.training.value
+        self.spoils_rows = False
 
     @cached_property
     def asked(self):
         """The Run of `predict` on the new rows."""
-        return run(self.predict, self.task.X_new)
+        rows = self.task.X_new.copy()
+        # Not run(self.predict, rows), which would hand over a copy
+        asked = run(lambda: self.predict(rows))
+        self.spoils_rows = not np.array_equal(rows, self.task.X_new)
+        return asked
 
     @property
     def error(self):
@@ -86,16 +91,21 @@ class Attempt:
     @cached_property
     def answer(self):
         """The answer for the new rows, an array; None if there is none."""
-        return self.about(self.task.X_new)
+        if not callable(self.predict):
+            return None
+        return _numbers(self.asked)
+
+    @cached_property
+    def is_steady(self):
+        """Whether the new rows get the same answer a second time."""
+        again = self.about(self.task.X_new)
+        return again is not None and np.array_equal(again, self.answer)
 
     def about(self, X):
         """The answer for X, an array; None if there is none."""
         if not callable(self.predict):
             return None
-        try:
-            return numeric(run(self.predict, X).value)
-        except Unusable:
-            return None
+        return _numbers(run(self.predict, X))
 
     @property
     def is_classes(self):
@@ -166,7 +176,36 @@ class Trial:
     @cached_property
     def single(self):
         """The answer for a batch of one row; None if there is none."""
-        return self.plain.about(self.plain.task.X_new[:1])
+        return _numbers(self.alone)
+
+    @cached_property
+    def alone(self):
+        """The Run of `predict` on a batch of one row."""
+        return run(self.plain.predict, self.plain.task.X_new[:1])
+
+    @property
+    def is_centred(self):
+        """Whether other classes come because the new rows are centred.
+
+        Then adding a number to a whole column leaves the answers.
+        """
+        attempt = self.plain
+        if not self.is_swayed:
+            return False
+        X = attempt.task.X_new
+        moved = attempt.about(X + 3 * X.std(axis=0))
+        return moved is not None and _equal(moved, attempt.answer)
+
+    @property
+    def is_swayed(self):
+        """Whether the same rows get other classes in other company."""
+        if not self.plain.is_classes:
+            return False
+        first = self.plain.answer[:1]
+        return any(
+            one is not None and one.shape == two.shape and not _equal(one, two)
+            for one, two in (self.company, (self.single, first))
+        )
 
     @property
     def needs_company(self):
@@ -178,6 +217,13 @@ class Trial:
             return True
         single = self.single
         return single is None or not _equal(single, self.plain.answer[:1])
+
+
+def _numbers(asked):
+    try:
+        return numeric(asked.value)
+    except Unusable:
+        return None
 
 
 def _equal(one, other):

@@ -14,7 +14,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, is_empty, numeric, written
+from nnbook.check.reading import described, is_blank, numeric, short, written
 from nnbook.data import blobs, logic_gate
 from nnbook.train import fit, predicted
 from nnbook.xor import right
@@ -30,7 +30,8 @@ COLLAPSE = "07-stacking#Without an activation, layers collapse"
 
 def _width(value):
     number = numeric(value)
-    if number.ndim or number != np.floor(number) or number < 1:
+    is_whole = not number.ndim and np.isfinite(number)
+    if not is_whole or number != np.floor(number) or number < 1:
         raise Unusable(f"expected a whole number from 1; got {written(value)}")
     return int(number)
 
@@ -43,7 +44,7 @@ def _name(value):
     try:
         return find_activation(value).name
     except ValueError as problem:
-        raise Unusable(str(problem)) from None
+        raise Unusable(short(str(problem), 200)) from None
 
 
 @cache
@@ -63,7 +64,7 @@ def _first_unsolved(width, activation):
     if width > WIDEST:
         return Finding(
             "There are more units than the exercise allows.",
-            f"width = {width}", f"at most {WIDEST}",
+            f"width = {written(width)}", f"at most {WIDEST}",
         )  # fmt: skip
     if activation == "step":
         return Finding(
@@ -170,28 +171,42 @@ def _data():
 
 def _outcome(classify, X, y, X_new, y_new):
     """What `classify` makes of the new rows, in words."""
-    if not callable(classify):
-        raise Unusable(
-            'Hand over the function itself: check("9.8", classify). '
-            f"{described(classify).capitalize()} came."
-        )
     found = classify(X, y, X_new)
-    return None if is_empty(found) else _described(numeric(found), X, y_new)
+    if is_blank(found):
+        return None
+    said = _described(numeric(found), X, y, y_new)
+    if said == TOO_FEW and _is_deaf(classify, X, y, X_new, numeric(found)):
+        return UNTRAINED
+    return said
 
 
-def _described(found, X, y_new):
+def _described(found, X, y, y_new):
     n = len(y_new)
     if found.shape != (n,):
         rows = " (one for each row of X)" if found.shape == (len(X),) else ""
         return f"an array of shape {found.shape}{rows}"
-    if not np.isin(found, np.arange(10)).all():
-        return "numbers that are not classes"
-    if len(np.unique(y_new)) < 10:
-        return "a class for each row"  # random weights may be right by luck
+    if not (found == np.floor(found)).all():
+        return "numbers with decimals, where classes are expected"
+    foreign = found[~np.isin(found, y)]
+    if len(foreign):
+        return f"{written(foreign[0])}, which is no class in y"
     if len(np.unique(found)) == 1:
         return "the same class for every row"
-    enough = np.mean(found == y_new) >= 0.8
-    return f"{'80 % or more' if enough else 'less than 80 %'} of rows right"
+    return ENOUGH if np.mean(found == y_new) >= 0.8 else TOO_FEW
+
+
+def _is_deaf(classify, X, y, X_new, found):
+    """Whether other targets in training leave the answers as they are."""
+    classes = int(y.max()) + 1
+    try:
+        other = numeric(classify(X, (y + 1) % classes, X_new))
+    except Exception:
+        return False
+    return np.array_equal(found, other)
+
+
+ENOUGH, TOO_FEW = "80 % or more of rows right", "less than 80 % of rows right"
+UNTRAINED = "answers to which the targets y make no difference"
 
 
 _trained = {}
@@ -228,6 +243,7 @@ _CLASSIFY = Function(
     reference=lambda X, y, X_new: predicted(_fitted(X, y), X_new),
     cases=_data,
     ask=_outcome,
+    takes=("X", "y", "X_new"),
     returns=("the answers for X_new",),
     shown="At least 80 % of the new digits are right, and data of other sizes "
     "get their classes too.",
@@ -279,10 +295,11 @@ _CLASSIFY = Function(
         ),
         Mistake(
             "the network is not trained",
-            "Such answers come from random weights. `fit` returns a new "
-            "network and leaves the one you give it as it is: use what it "
-            "returns.",
-            lambda X, y, X_new: predicted(_start(X, y), X_new),
+            "With other targets in y the answers would be the same, so they "
+            "come from random weights. `fit` returns a new network and "
+            "leaves the one you give it as it is: use what it returns.",
+            lambda seen: UNTRAINED in seen,
+            example=lambda X, y, X_new: predicted(_start(X, y), X_new),
         ),
         Mistake(
             "the sizes of the digits are written in",

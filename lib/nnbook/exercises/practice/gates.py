@@ -4,8 +4,15 @@ import numpy as np
 
 from nnbook import relu, sigmoid
 from nnbook.check.exercise import Finding, Mistake, Unusable, Values
-from nnbook.check.reading import form, numeric, written
+from nnbook.check.reading import (
+    POINT,
+    form,
+    has_commas,
+    numeric,
+    written,
+)
 from nnbook.data import logic_gate
+from nnbook.exercises.shared import by_rounding, weighed
 from nnbook.xor import MARGIN
 
 CHAPTER = "09-practice"
@@ -42,8 +49,10 @@ def _or(w, b):
     return sigmoid(X @ w + b)
 
 
-def _or_says(*targets):
-    return lambda w, b: _says(_or(w, b), *targets)
+def _or_says(*targets, positive=False):
+    return lambda w, b: (
+        _says(_or(w, b), *targets) and not (positive and (w <= 0).any())
+    )
 
 
 _BY_HAND_OR = Values(
@@ -76,8 +85,7 @@ _BY_HAND_OR = Values(
             "Every row is on the right side, but not by the margin. Multiply "
             "the weights and the bias by the same number: the line stays, "
             "and the answers move away from one half.",
-            lambda w, b: _says(_or(w, b), *OR), section=MARGINS,
-            example=([1.0, 1.0], -0.5),
+            _or_says(*OR), section=MARGINS, example=([1.0, 1.0], -0.5),
         ),
         Mistake(
             "AND instead of OR",
@@ -99,7 +107,14 @@ _BY_HAND_OR = Values(
         Mistake(
             "always 0",
             "The bias is stronger than both weights together.",
-            _or_says(0, 0, 0, 0), example=([1.0, 1.0], -4.0),
+            _or_says(0, 0, 0, 0, positive=True), example=([1.0, 1.0], -4.0),
+        ),
+        Mistake(
+            "negative weights",
+            "With a negative weight a 1 counts against the answer 1. In OR "
+            "both inputs count for it.",
+            lambda w, b: (w < 0).all() and b <= 0,
+            example=([-4.0, -4.0], -2.0),
         ),
         Mistake(
             "one input is not heard",
@@ -116,13 +131,15 @@ _BY_HAND_OR = Values(
 # ---- 9.6: XOR.
 
 
-def _shaped(*shape, other=()):
+def _shaped(*shape, other=None):
     """A reader for an array of `shape`; `other` is taken for it as well."""
 
     def read(value):
         array = numeric(value)
         if array.shape not in (shape, other):
-            raise Unusable(f"expected shape {shape}; got {form(array)}")
+            size = int(np.prod(shape))
+            comma = f". {POINT}" if has_commas(array, size) else ""
+            raise Unusable(f"expected shape {shape}; got {form(array)}{comma}")
         if not np.isfinite(array).all():
             raise Unusable(f"expected finite numbers; got {written(array)}")
         return array.reshape(shape)
@@ -138,9 +155,17 @@ def _xor_says(*targets):
     return lambda *weights: _says(_xor(*weights), *targets)
 
 
-def _rounded(*weights):
-    p = _xor(*weights)
-    return _says(p, *XOR) and (np.abs(p - 0.5) < 1e-6).any()
+def _rounded(W1, b1, W2, b2):
+    seen = weighed(relu(X @ W1 + b1), W2[:, 0], b2[0])
+    return _says(_xor(W1, b1, W2, b2), *XOR) and by_rounding(*seen).any()
+
+
+def _outweighed(W1, b1, W2, b2):
+    """Whether b2 is stronger than units that pull the other way."""
+    p, pull = _xor(W1, b1, W2, b2), relu(X @ W1 + b1) @ W2
+    if (p > 0.5).all():
+        return b2[0] > 0 and pull.min() < 0
+    return (p <= 0.5).all() and b2[0] < 0 and pull.max() > 0
 
 
 def _is_straight(W1, b1, W2, b2):
@@ -162,7 +187,7 @@ _BY_HAND_XOR = Values(
         _shaped(2, 2),
         _shaped(2),
         _shaped(2, 1, other=(2,)),
-        _shaped(1),
+        _shaped(1, other=()),
     ),
     verdict=lambda *weights: _clear(_xor(*weights), XOR),
     shown="Two hidden units bend the plane, and one cut is enough: all four "
@@ -181,10 +206,10 @@ _BY_HAND_XOR = Values(
     mistakes=(
         Mistake(
             "solved by rounding only",
-            "The rows are on the right sides of one half by less than a "
-            "millionth. Other rounding could turn them over.",
+            "In some row s is almost 0, a difference of large numbers that "
+            "leaves only what rounding left. Give the cut some room.",
             _rounded, section=MARGINS,
-            example=(ONES, BARS, [[1e-8], [-2e-8]], [-5e-9]),
+            example=(ONES, BARS, [[1.0], [-2.0]], [-1.0 + 1e-13]),
         ),
         Mistake(
             "right sides, too close to one half",
@@ -236,7 +261,7 @@ _BY_HAND_XOR = Values(
             "the same class for all rows",
             "The bias b2 outweighs the units. In the row where all units are "
             "silent, s is b2; the others have to cross 0 from there.",
-            lambda *weights: len(set(_xor(*weights) > 0.5)) == 1,
+            _outweighed,
             example=(ONES, BARS, [[1.0], [-2.0]], [-4.0]),
         ),
     ),

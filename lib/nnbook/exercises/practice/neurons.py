@@ -2,14 +2,20 @@
 
 import numpy as np
 
-from nnbook import relu, sigmoid, step
-from nnbook.check.exercise import Case, Function, Mistake, Unusable
-from nnbook.check.reading import described, is_empty, is_tensor
+from nnbook import relu, sigmoid
+from nnbook.check.exercise import Case, Function, Mistake
+from nnbook.check.reading import is_blank, is_tensor
+from nnbook.exercises.shared import (
+    BATCH,
+    BIAS,
+    KEEP,
+    SIGMOID,
+    neuron_slips,
+    relu_slips,
+    sigmoid_slips,
+)
 
 CHAPTER = "09-practice"
-BATCH = "04-layer#Many samples at once"
-SIGMOID = "03-activations#The four functions"
-BIAS = "02-perceptron#What the bias does"
 
 
 def _some(*shape, seed=0):
@@ -21,7 +27,7 @@ def _some(*shape, seed=0):
 # ---- 9.1 and 9.2: one neuron.
 
 _NEURON = (
-    Case((np.array([1, 2.0]), np.array([0.5, -0.25]), 0.5), "the example"),
+    Case((np.array([1, 2.0]), np.array([0.5, 0.25]), 0.5), "the example"),
     Case((np.zeros(3), np.ones(3), 0.0), "z = 0"),
     Case((np.array([1, -2, 0.5]), np.array([-2, 1, 1.0]), -0.5),
          "a negative z"),
@@ -51,62 +57,7 @@ _NUMPY = Function(
         *_NEURON_HINTS,
         "`z = x @ w + b`, then `return 1 / (1 + np.exp(...))`.",
     ),
-    mistakes=(
-        Mistake(
-            "activation forgotten",
-            "This is z. The neuron's answer is `sigmoid(z)`, between 0 "
-            "and 1.",
-            lambda x, w, b: x @ w + b,
-        ),
-        Mistake(
-            "bias forgotten",
-            "With z = x·w the line can only pass through the origin. Add b "
-            "before the activation function.",
-            lambda x, w, b: sigmoid(x @ w), section=BIAS,
-        ),
-        Mistake(
-            "bias added after the activation",
-            "The bias belongs to z. Added to a, it moves the answer out of "
-            "the range from 0 to 1.",
-            lambda x, w, b: sigmoid(x @ w) + b, section=BIAS,
-        ),
-        Mistake(
-            "the sign in the exponent",
-            "The sigmoid is 1 / (1 + e^(−z)). Without the minus it falls "
-            "where it should rise.",
-            lambda x, w, b: sigmoid(-(x @ w + b)), section=SIGMOID,
-        ),
-        Mistake(
-            "one sample only",
-            "`np.sum(x * w)` adds up a whole batch. Use `x @ w`, or sum over "
-            "the last axis, so that each row gets a z of its own.",
-            lambda x, w, b: sigmoid(np.sum(x * w) + b), section=BATCH,
-        ),
-        Mistake(
-            "a batch only",
-            "A single sample has one axis, and its number is 0. The last "
-            "axis, `axis=-1`, is there for both; so is `x @ w`.",
-            lambda x, w, b: sigmoid(np.sum(x * w, axis=1) + b), section=BATCH,
-        ),
-        Mistake(
-            "products not added up",
-            "`x * w` gives one number for each input. A neuron adds them: "
-            "`x @ w`.",
-            lambda x, w, b: sigmoid(x * w + b),
-        ),
-        Mistake(
-            "a step instead of a sigmoid",
-            "The step knows 0 and 1 only. The sigmoid also says how sure the "
-            "neuron is.",
-            lambda x, w, b: step(x @ w + b),
-            section="02-perceptron#Step against sigmoid",
-        ),
-        Mistake(
-            "ReLU instead of sigmoid",
-            "ReLU has no upper bound; the text asks for the sigmoid.",
-            lambda x, w, b: relu(x @ w + b), section=SIGMOID,
-        ),
-    ),
+    mistakes=neuron_slips(sigmoid, "sigmoid"),
 )  # fmt: skip
 
 
@@ -121,19 +72,31 @@ def _tensors():
 
 def _with_kind(neuron, x, w, b):
     """What kind of thing the neuron returns, and the thing itself."""
-    if not callable(neuron):
-        raise Unusable(
-            'Hand over the function itself: check("9.2", neuron_torch). '
-            f"{described(neuron).capitalize()} came."
-        )
     a = neuron(x, w, b)
-    return None if is_empty(a) else (_kind(a), a)
-
-
-def _kind(a):
+    if is_blank(a):
+        return None
+    if isinstance(a, (np.ndarray, np.generic)):
+        return "something of NumPy, not a tensor", a
     if not is_tensor(a):
-        return f"{type(a).__name__}, not a tensor"
-    return f"a tensor of {str(a.dtype).removeprefix('torch.')}"
+        return f"{type(a).__name__}, not a tensor", a
+    kind = f"a tensor of {str(a.dtype).removeprefix('torch.')}"
+    return kind if _leads_back(neuron, x, w, b) else f"{kind}, {CUT}", a
+
+
+CUT = "cut off from the weights"
+
+
+def _leads_back(neuron, x, w, b):
+    """Whether PyTorch can follow the result back to w and to b."""
+    import torch
+
+    weights = [each.clone().requires_grad_() for each in (w, b)]
+    try:
+        total = neuron(x, *weights).sum()
+        slopes = torch.autograd.grad(total, weights, allow_unused=True)
+    except Exception:  # no slope, or NumPy in between
+        return False
+    return all(slope is not None for slope in slopes)
 
 
 _TORCH = Function(
@@ -145,6 +108,7 @@ _TORCH = Function(
     reference=lambda x, w, b: (x @ w + b).sigmoid(),
     cases=_tensors,
     ask=_with_kind,
+    takes=("x", "w", "b"),
     returns=("the kind of result", "the result"),
     shown="A float64 tensor comes out, with one answer for each row.",
     hints=(
@@ -153,21 +117,7 @@ _TORCH = Function(
         "result a tensor.",
     ),
     mistakes=(
-        Mistake(
-            "activation forgotten",
-            "This is z. The neuron's answer is `torch.sigmoid(z)`.",
-            lambda x, w, b: x @ w + b,
-        ),
-        Mistake(
-            "bias forgotten",
-            "Add b to x·w before the activation function.",
-            lambda x, w, b: (x @ w).sigmoid(), section=BIAS,
-        ),
-        Mistake(
-            "bias added after the activation",
-            "The bias belongs to z: `torch.sigmoid(x @ w + b)`.",
-            lambda x, w, b: (x @ w).sigmoid() + b, section=BIAS,
-        ),
+        *neuron_slips(lambda z: z.sigmoid(), "torch.sigmoid"),
         Mistake(
             "`.item()` in the way",
             "`.item()` makes a Python number of a tensor with one entry. A "
@@ -184,24 +134,20 @@ _TORCH = Function(
         ),
         Mistake(
             "left PyTorch",
-            "The result is a NumPy array. Write `torch.sigmoid`, and leave "
+            "The result belongs to NumPy. Write `torch.sigmoid`, and leave "
             "`.numpy()` away: PyTorch follows tensors only.",
             lambda x, w, b: (x @ w + b).sigmoid().numpy(),
         ),
         Mistake(
-            "the sign in the exponent",
-            "The sigmoid is 1 / (1 + e^(−z)); `torch.sigmoid(z)` has the "
-            "minus inside.",
-            lambda x, w, b: (-(x @ w + b)).sigmoid(), section=SIGMOID,
-        ),
-        Mistake(
-            "one sample only",
-            "`(x * w).sum()` adds up a whole batch. `x @ w` gives each row a "
-            "z of its own.",
-            lambda x, w, b: ((x * w).sum() + b).sigmoid(), section=BATCH,
+            "cut off from the weights",
+            "The numbers are right, but PyTorch cannot follow them back to "
+            "w and b. Look for `.detach()`, `.data`, `torch.no_grad()` or "
+            "`torch.tensor(...)` around a result.",
+            lambda x, w, b: (x @ w + b).sigmoid().detach(),
+            section="06-pytorch#Four forms of one network",
         ),
     ),
-)  # fmt: skip
+)
 
 
 # ---- 9.3: a hidden layer.
@@ -226,6 +172,8 @@ _HIDDEN = Function(
              "rows of zeros"),
         Case((_some(1, 2, seed=7), _some(2, 1, seed=8), np.array([-9.0])),
              "one row, one unit, a negative z"),
+        Case((_some(4, 3, seed=11) * 1000, _some(3, 2, seed=12),
+              np.array([0.5, -0.5])), "large inputs"),
     ),
     shown="It works for a sample and for a batch, whatever the sizes.",
     hints=(
@@ -238,7 +186,8 @@ _HIDDEN = Function(
     mistakes=(
         Mistake(
             "activation forgotten",
-            "This is z, and it has negative entries. ReLU makes them 0.",
+            "This is z, and it has negative entries. ReLU makes them 0. "
+            + KEEP,
             lambda X, W, b: X @ W + b,
         ),
         Mistake(
@@ -272,12 +221,7 @@ _HIDDEN = Function(
             lambda X, W, b: np.array([relu(x @ W + b) for x in X]),
             section=BATCH,
         ),
-        Mistake(
-            "np.max instead of np.maximum",
-            "`np.max(Z, 0)` is the largest entry of each column, over all "
-            "samples. `np.maximum(Z, 0)` compares every entry with 0.",
-            lambda X, W, b: np.max(X @ W + b, 0), section=SIGMOID,
-        ),
+        *relu_slips(lambda phi: lambda X, W, b: phi(X @ W + b)),
         Mistake(
             "sum over the wrong axis",
             "You add up the rows, so the samples are mixed. Each row of X "
@@ -332,13 +276,14 @@ _FORWARD = Function(
         ),
         Mistake(
             "no activation in the hidden layer",
-            "Without ReLU between them the two layers collapse into one.",
+            "Without ReLU between them the two layers collapse into one. "
+            + KEEP,
             lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
             section="07-stacking#Without an activation, layers collapse",
         ),
         Mistake(
             "no activation at the output",
-            "This is the second z. The answer is its sigmoid.",
+            "This is the second z. The answer is its sigmoid. " + KEEP,
             lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2,
         ),
         Mistake(
@@ -367,6 +312,13 @@ _FORWARD = Function(
             "b1 belongs to the z of the hidden layer: inside ReLU.",
             lambda X, W1, b1, W2, b2: sigmoid((relu(X @ W1) + b1) @ W2 + b2),
         ),
+        *relu_slips(
+            lambda phi: lambda X, W1, b1, W2, b2:
+                sigmoid(phi(X @ W1 + b1) @ W2 + b2)
+        ),
+        *sigmoid_slips(
+            lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2
+        )[:-1],  # the last is "ReLU twice"
         Mistake(
             "weights transposed",
             "W1 and W2 are (inputs, units): `X @ W1` fits as it is.",

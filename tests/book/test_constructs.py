@@ -173,7 +173,5 @@ def test_a_planted_construct_is_found(tmp_path, source, name):
 
 
 def test_a_planted_function_is_found(tmp_path):
-    source = "np.einsum('ij,jk', A, B)\nA.cumsum()\nwith open(name): pass"
-    assert unexplained(planted(tmp_path, source)) == {
-        "np.einsum", ".cumsum", "with"
-    }  # fmt: skip
+    source = "np.einsum('ij,jk', A, B)\nA.cumsum()"
+    assert unexplained(planted(tmp_path, source)) == {"np.einsum", ".cumsum"}

@@ -153,7 +153,7 @@ def _counterexample(a, b):
 
 
 GRID = np.linspace(-3, 3, 601)
-_ORDER = "Order matters"
+_ORDER = "May functions change places?"
 
 EXERCISES = [
     Function(
@@ -171,9 +171,9 @@ EXERCISES = [
             "Socks, then shoes. In which order do you take them off?",
             "Every function has an opposite: + 32 undoes - 32, and times 9/5 "
             "undoes times 5/9. What was done last is undone first.",
-            "`to_celsius = [lambda t: t - 32, lambda t: ...]`, and "
-            "`to_fahrenheit` is a list of the two opposites, the opposite of "
-            "the second function first.",
+            "Four functions such as `def minus_32(t): return t - 32`, then "
+            "`to_celsius = [minus_32, ...]`; `to_fahrenheit` has the two "
+            "opposites, the opposite of the second function first.",
         ),
         mistakes=(
             Mistake(
@@ -227,7 +227,7 @@ EXERCISES = [
         number="1.2",
         title="A chain in a black box",
         chapter="01-composition",
-        section="Straight lines stay straight",
+        section="Chains of straight lines",
         answers=("probe",),
         reference=lambda box: (box(1.0) - box(0.0), box(0.0)),
         returns=("m", "c"),
@@ -302,8 +302,8 @@ EXERCISES = [
             "Compare f(g(x)) with g(f(x)) at many x, negative ones among "
             "them. One x with different results is enough to say no.",
             "Put the six into a dictionary, name to function; go through "
-            "`combinations(names, 2)` and keep the pairs for which "
-            "`np.allclose(f(g(x)), g(f(x)))`.",
+            "its pairs with one loop inside another, and keep those for "
+            "which `np.allclose(f(g(x)), g(f(x)))`.",
         ),
         mistakes=(
             Mistake(

@@ -45,16 +45,24 @@ def judge_function(exercise, answers):
     if all(right):
         return Report(exercise, "right", exercise.shown)
     first = right.index(False)
-    mistake = _unsteady(exercise, answers, cases[first], runs[first])
-    mistake = mistake or _known(exercise, runs, cases)
+    note = names and exchanged(answers[0], names)
+    mistake = (
+        None
+        if note
+        else (
+            _unsteady(exercise, answers, cases[first], runs[first])
+            or _known(exercise, runs, cases)
+            or usual(runs, wanted, right, exercise, cases)
+        )
+    )
     return Report(
         exercise,
         "wrong",
         _tally(right, cases[first].what),
         inputs=_inputs(exercise, cases[first].inputs),
         **_outcome(exercise, runs[first], wanted[first]),
-        mistake=mistake or usual(runs, wanted, right, exercise),
-        note=_note(answers[0], names, runs[first].error),
+        mistake=mistake,
+        note=note or meaning(runs[first].error),
     )
 
 
@@ -63,11 +71,6 @@ def taken(exercise):
     if exercise.ask is None:
         return tuple(inspect.signature(exercise.reference).parameters)
     return exercise.takes
-
-
-def _note(function, names, error):
-    """What can be told from the error, or from the names of the inputs."""
-    return (names and exchanged(function, names)) or (error and meaning(error))
 
 
 _made = {}  # runs of the exercises' own functions: a training takes time

@@ -516,3 +516,20 @@ def test_weights_of_zero_can_be_drawn():
     ax = plot_network(Dense(np.zeros((2, 1)), [0.0]), [0, 0])
     assert {line.get_linestyle() for line in ax.lines} == {":"}
     assert all(line.get_linewidth() == pytest.approx(PX) for line in ax.lines)
+
+
+def test_several_lines_have_names_and_styles_of_their_own():
+    [ax] = panels(1)
+    ax.set(xlim=(-2, 2), ylim=(-2, 2))
+    plot_line([1, 1], 0, ax, name="kite", style="--")
+    plot_line([-1, 1], 0.5, ax, name="storm", style=":")
+    assert {"kite", "storm"} <= set(texts(ax))
+    assert [line.get_linestyle() for line in ax.lines] == ["--", ":"]
+    ax.figure.canvas.draw()
+    boxes = [t.get_window_extent() for t in shown(ax) if t.get_text()]
+    named = [
+        b
+        for b, t in zip(boxes, shown(ax), strict=True)
+        if t.get_text() in ("kite", "storm")
+    ]
+    assert not named[0].overlaps(named[1])

@@ -56,6 +56,8 @@ def _array(value):
     try:
         if is_tensor(value):
             return _of_tensor(value)
+        if np.ma.is_masked(value):
+            raise Unusable("numbers that are hidden")
         if isinstance(value, (np.ndarray, np.number, np.bool_)):
             return np.array(value)
         if isinstance(value, (numbers.Real, Decimal)):

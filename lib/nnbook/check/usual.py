@@ -6,7 +6,7 @@ import numpy as np
 
 from nnbook.check.compare import parts, same
 from nnbook.check.exercise import Mistake, Unusable
-from nnbook.check.reading import is_empty
+from nnbook.check.reading import holes, is_empty
 
 PRINTED = Mistake(
     "printed, not returned",
@@ -84,6 +84,8 @@ def usual(runs, wanted, right, exercise):
         return None
     if is_empty(runs[first].value):
         return PRINTED if runs[first].printed else _NO_RETURN
+    if holes(runs[first].value) and runs[first].printed:
+        return PRINTED
     ended = [i for i, seen in enumerate(runs) if not seen.error]
     try:
         found = [parts(runs[i].value, exercise) for i in ended]
@@ -112,11 +114,10 @@ def _numbers(found, target):
         for one, other in zip(found, target, strict=True)
         for pair in zip(one, other, strict=True)
     ]
-    texts = [p for p in pairs if isinstance(p[0], str)]
-    if any(one != other for one, other in texts):
+    texts = [p for p in pairs if any(isinstance(part, str) for part in p)]
+    if not all(same(*p, 0) for p in texts):
         return []
-    numbers = [p for p in pairs if not isinstance(p[0], str)]
-    return numbers if not any(isinstance(p[1], str) for p in numbers) else []
+    return [p for p in pairs if not isinstance(p[0], str)]
 
 
 def _form(pairs, margin):
@@ -133,6 +134,7 @@ def _form(pairs, margin):
 def _rows(pairs, margin):
     """Which rows came, if they are not all or not in their order, or None."""
     batches = [p for p in pairs if p[1].ndim and len(p[1]) > 1]
+    rest = [p for p in pairs if not p[1].ndim]
     if not batches or any(two.ndim > 2 for _, two in batches):
         return None  # a grid has no samples for rows
     for mistake, change in (
@@ -142,7 +144,9 @@ def _rows(pairs, margin):
         (_LAST, lambda two: two[-1:]),
         (_REVERSED, lambda two: two[::-1]),
     ):
-        if all(same(one, change(two), margin) for one, two in batches):
+        if all(same(one, change(two), margin) for one, two in batches) and all(
+            same(one, two, margin) for one, two in rest
+        ):
             return mistake
     return None
 

@@ -237,6 +237,7 @@ EXERCISES = [
             Case((Box(0.0, 3.0),), "a box that ignores its input"),
             Case((Box(1.0, -2.5),)),
             Case((Box(400.0, -0.25),), "a steep one"),
+            Case((Box(1 / 3, -0.1875),)),
         ),
         shown="Two calls are enough for every affine chain.",
         hints=(

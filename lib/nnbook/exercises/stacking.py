@@ -5,7 +5,9 @@ import numpy as np
 from nnbook import Dense, Network, relu
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
 from nnbook.check.reading import written
+from nnbook.compare import level
 from nnbook.data import logic_gate
+from nnbook.exercises import depth
 from nnbook.exercises.shared import is_clear, weighed
 from nnbook.train import fit, predicted
 
@@ -82,7 +84,7 @@ def _scored(score_on_views, W, b, X, y, X_test, y_test):
 
 
 def _score(layer, head, X, y, X_test, y_test):
-    fitted = fit(head, layer(X), y)
+    fitted = level(head, layer(X), y)
     return np.mean(predicted(fitted, layer(X_test)) == y_test)
 
 
@@ -99,7 +101,7 @@ def _data(n_in, units, classes, batch, seed):
 def _cases():
     return (
         Case(_data(4, 3, 3, 40, 1), "four inputs, three units, three classes"),
-        Case(_data(3, 3, 2, 30, 2), "as many units as inputs"),
+        Case(_data(3, 3, 2, 30, 8), "as many units as inputs"),
         Case(_data(2, 5, 4, 60, 3), "two inputs, five units, four classes"),
     )
 
@@ -108,7 +110,7 @@ def _of_fitted(judged):
     """A wrong score of the right network: `judged` of its answers."""
 
     def score_on_views(layer, head, X, y, X_test, y_test):
-        fitted = fit(head, layer(X), y)
+        fitted = level(head, layer(X), y)
         return judged(
             lambda samples: predicted(fitted, layer(samples)),
             (X, y),
@@ -228,19 +230,29 @@ EXERCISES = [
             "What does the second network see instead of the samples, in "
             "training and in the test?",
             "`layer(X)` has a row for each sample and takes the place of X. "
-            "`fit` returns the fitted network and leaves `head` as it is.",
-            "`fitted = fit(head, ..., y)`, then "
+            "`level` returns the fitted network and leaves `head` as it is.",
+            "`fitted = level(head, ..., y)`, then "
             "`np.mean(predicted(fitted, ...) == y_test)`.",
         ),
         mistakes=(
             Mistake(
                 "head not fitted",
-                "`fit` does not change the network that it is given. Use "
+                "`level` does not change the network that it is given. Use "
                 "what it returns.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
                     predicted(head, layer(X_test)) == y_test
                 ),
                 section=XOR,
+            ),
+            Mistake(
+                "training cut short",
+                "`fit` with its usual 200 steps stops while the head still "
+                "improves. `level` goes on until it no longer does.",
+                lambda layer, head, X, y, X_test, y_test: np.mean(
+                    predicted(fit(head, layer(X), y), layer(X_test))
+                    == y_test
+                ),
+                section=DIGITS,
             ),
             Mistake(
                 "scored on the training samples",
@@ -254,7 +266,7 @@ EXERCISES = [
                 "The head was trained on the layer's output, so the test "
                 "samples have to go through the layer too.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, layer(X), y), X_test) == y_test
+                    predicted(level(head, layer(X), y), X_test) == y_test
                 ),
             ),
             Mistake(
@@ -262,7 +274,7 @@ EXERCISES = [
                 "`head` was fitted to X itself. Its inputs are the units of "
                 "the layer: fit it to `layer(X)`.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, X, y), layer(X_test)) == y_test
+                    predicted(level(head, X, y), layer(X_test)) == y_test
                 ),
             ),
             Mistake(
@@ -270,7 +282,7 @@ EXERCISES = [
                 "`layer.z` stops before the ReLU. Without it the two layers "
                 "do the work of one.",
                 lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, layer.z(X), y), layer.z(X_test))
+                    predicted(level(head, layer.z(X), y), layer.z(X_test))
                     == y_test
                 ),
                 section="Without an activation, layers collapse",
@@ -296,4 +308,5 @@ EXERCISES = [
             ),
         ),
     ),
+    *depth.EXERCISES,
 ]  # fmt: skip

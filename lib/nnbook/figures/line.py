@@ -7,13 +7,15 @@ from nnbook.figures.plane import draw_legend, frame
 from nnbook.figures.style import INK, dressed, note, number
 
 
-def plot_line(w, b, ax=None):
+def plot_line(w, b, ax=None, *, name="", style="-"):
     """The line w·x + b = 0 in the present view, and the vector w: (2,).
 
     w stands on the line's foot point, the point nearest to the origin, or
     in the middle of the visible piece if there is no room at that point; a
     long w is drawn shorter, and its label says by how much: 0.25 w. With
-    w = 0, or the line out of view, a sentence says that instead.
+    w = 0, or the line out of view, a sentence says that instead. Several
+    lines in one view need a `name` each, which then stands at the vector,
+    and a `style` of Matplotlib's.
     """
     w, b = finite(numbers(w, "w"), "w"), one_number(b, "b")
     if w.shape != (2,):
@@ -31,10 +33,11 @@ def plot_line(w, b, ax=None):
     piece = _visible_piece(unit, foot, view)
     if piece is None:
         return _say(ax, "the line lies\noutside this view")
-    ax.plot(*piece, color=INK, linewidth=2, zorder=4, label="$z$ = 0")
+    label = name or "$z$ = 0"
+    ax.plot(*piece, style, color=INK, linewidth=2, zorder=4, label=label)
     if _room(foot, unit, view) < 0.15 * np.ptp(view, axis=1).min():
         foot = piece.mean(axis=1)
-    _draw_vector(ax, foot, unit, length, view)
+    _draw_vector(ax, foot, unit, length, view, name)
     if ax.get_legend():
         draw_legend(ax)
     return ax
@@ -59,14 +62,24 @@ def _visible_piece(unit, foot, view):
     return foot[:, None] + along[:, None] * [enter, leave]
 
 
-def _draw_vector(ax, foot, unit, length, view):
+def _draw_vector(ax, foot, unit, length, view, name):
     most = 0.3 * np.ptp(view, axis=1).min()
     drawn = min(length, most, 0.8 * _room(foot, unit, view))
     arrow = {"arrowstyle": "-|>,head_width=.3,head_length=.6", "shrinkA": 0}
     arrow |= {"color": INK, "linewidth": 2, "shrinkB": 0}
     ax.annotate("", foot + unit * drawn, foot, arrowprops=arrow, zorder=4.5)
+    tip = foot + unit * drawn
+    if name:
+        return _write_beyond(ax, name, tip, unit)
     text = "$w$" if drawn == length else f"{number(drawn / length)} $w$"
-    _write_beside(ax, text, foot + unit * drawn * 0.75, unit)
+    return _write_beside(ax, text, foot + unit * drawn * 0.75, unit)
+
+
+def _write_beyond(ax, name, tip, unit):
+    ha = "left" if unit[0] > 0.3 else "right" if unit[0] < -0.3 else "center"
+    va = "bottom" if unit[1] > 0.3 else "top" if unit[1] < -0.3 else "center"
+    offset = {"textcoords": "offset points", "xytext": 4 * unit}
+    note(ax, name, tip, ha=ha, va=va, zorder=5, **offset)
 
 
 def _write_beside(ax, text, at, unit):

@@ -1,0 +1,197 @@
+"""What the chapters claim of their experiments, found again from the data.
+
+Each test is one sentence of a chapter, with the numbers that stand there.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from nnbook import Dense, Network, relu
+from nnbook.compare import level, rates
+from nnbook.data import digits, logic_gate, moons, shares
+from nnbook.figures.classes import shares_by_class
+from nnbook.train import accuracy, fit, random_start
+
+X_ALL, Y_ALL = digits()
+ODD = Y_ALL % 2
+
+
+@cache
+def split(seed=0, held_out=500):
+    """Row numbers of a chapter's split: training, held out."""
+    rng = np.random.default_rng(seed)
+    n = len(X_ALL)
+    return shares(n, [n - held_out, held_out], rng=rng)
+
+
+@cache
+def begun_and_trained(n_out):
+    """A start 64→16→16→n_out, and what `level` makes of it, on split 0."""
+    begin = random_start([64, 16, 16, n_out], seed=0)
+    rows = split()[0]
+    targets = Y_ALL if n_out == 10 else ODD
+    return begin, level(begin, X_ALL[rows], targets[rows])
+
+
+# ---- Chapter 7: XOR from random starts.
+
+
+@cache
+def small_xor_run(seed):
+    """Whether 2→2→1 succeeds; units silent on all rows before and after."""
+    X, y = logic_gate("XOR")
+    begin = random_start([2, 2, 1], seed=seed)
+    end = fit(begin, X, y, steps=5000, rate=0.1, until=0.001)
+    silent = [
+        (net.trace(X)[0].a == 0).all(axis=0).any() for net in (begin, end)
+    ]
+    return np.min((2 * y - 1) * end(X)[:, 0]) > 0.5, *silent
+
+
+def test_nine_of_ten_small_runs_fail_and_five_before_the_first_step():
+    failed = [small_xor_run(seed)[1:] for seed in range(10)
+              if not small_xor_run(seed)[0]]  # fmt: skip
+    before, after = np.array(failed).T
+    assert len(failed) == 9
+    assert before.sum() == 5
+    assert (after & ~before).sum() == 2
+    assert (~after).sum() == 2
+
+
+# ---- Chapter 7: what the units of a trained network show.
+
+
+def test_everything_seen_is_right_and_new_rows_are_not_quite():
+    _, trained = begun_and_trained(10)
+    known, new = split()
+    assert accuracy(trained, X_ALL[known], Y_ALL[known]) == 1.0
+    assert 0.97 <= accuracy(trained, X_ALL[new], Y_ALL[new]) <= 0.98
+
+
+def test_four_first_units_are_silent_and_one_was_from_the_start():
+    silent = [
+        np.flatnonzero((net.trace(X_ALL[split()[0]])[0].a == 0).all(axis=0))
+        for net in begun_and_trained(10)
+    ]
+    assert [len(each) for each in silent] == [1, 4]
+    assert set(silent[1] + 1) == {6, 8, 14, 15}
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_half_of_the_units_answer_to_seven_digits_or_more(layer):
+    _, trained = begun_and_trained(10)
+    new = split()[1]
+    table = shares_by_class(trained.trace(X_ALL[new])[layer].a, Y_ALL[new])
+    assert np.median((table > 0.25).sum(axis=0)) == 7
+
+
+# ---- Chapter 7: where a hidden layer helps.
+
+
+def test_odd_or_even_needs_a_hidden_layer():
+    neuron = rates([64, 1], X_ALL, ODD, n_held_out=500, seeds=range(10))
+    hidden = rates([64, 16, 1], X_ALL, ODD, n_held_out=500, seeds=range(10))
+    assert hidden.held_out.min() > neuron.held_out.max() + 0.03
+    assert 0.92 < neuron.training.min() < neuron.training.max() < 0.95
+    assert hidden.training.min() == 1.0
+    assert np.median(neuron.held_out) == pytest.approx(0.914, abs=0.003)
+    assert np.median(hidden.held_out) == pytest.approx(0.973, abs=0.003)
+
+
+def test_patience_and_another_rate_do_not_help_the_neuron():
+    known, new = split()
+    begin = random_start([64, 1], seed=0)
+    for rate, steps in ((0.02, 5000), (0.1, 2000)):
+        long = fit(begin, X_ALL[known], ODD[known], steps=steps, rate=rate)
+        assert accuracy(long, X_ALL[known], ODD[known]) < 0.95
+        assert accuracy(long, X_ALL[new], ODD[new]) < 0.93
+
+
+def probed(H, y, n_out):
+    """Held-out accuracy of one layer, trained on H: (1797, units)."""
+    known, new = split()
+    head = random_start([H.shape[1], n_out], seed=0)
+    return accuracy(level(head, H[known], y[known]), H[new], y[new])
+
+
+@pytest.mark.parametrize(("n_out", "y"), [(1, ODD), (10, Y_ALL)])
+def test_probes_on_pixels_on_random_units_and_on_trained_layers(n_out, y):
+    begin, trained = begun_and_trained(n_out)
+    pixels = probed(X_ALL, y, n_out)
+    random = probed(begin.trace(X_ALL)[0].a, y, n_out)
+    layers = [probed(trained.trace(X_ALL)[i].a, y, n_out) for i in (0, 1)]
+    assert random < pixels - 0.1
+    if n_out == 1:
+        assert min(layers) > pixels + 0.04
+    else:
+        assert abs(min(layers) - pixels) < 0.02
+    assert abs(layers[0] - layers[1]) < 0.01
+
+
+def test_moons_need_a_hidden_layer_and_two_of_ten_starts_stay_level():
+    X, y = moons(1000, 0.15, rng=np.random.default_rng(0))
+    line = rates([2, 1], X, y, n_held_out=500, seeds=range(10))
+    curve = rates([2, 8, 1], X, y, n_held_out=500, seeds=range(10))
+    assert 0.85 < line.held_out.min() < line.held_out.max() < 0.9
+    assert np.median(curve.held_out) > 0.98
+    assert (curve.held_out < 0.9).sum() == 2
+
+
+# ---- Chapter 7: deep or wide.
+
+
+def test_ten_digits_do_not_need_a_hidden_layer():
+    shapes = [64, 10], [64, 20, 10], [64, 16, 14, 14, 10]
+    found = [
+        rates(sizes, X_ALL, Y_ALL, n_held_out=500, seeds=range(8))
+        for sizes in shapes
+    ]
+    for each in found:
+        assert each.training.min() == 1.0
+        assert np.ptp(each.held_out) > 0.019
+    assert np.ptp([np.median(each.held_out) for each in found]) <= 0.01 + 1e-9
+    deepest, one = found[2].held_out, found[1].held_out
+    assert (deepest < one).sum() == 5
+    assert (deepest > one).sum() == 2
+
+
+def test_stopped_early_the_single_layer_seems_to_be_the_worst():
+    known, new = split()
+    X, y = X_ALL[known], Y_ALL[known]
+
+    def cut_short(sizes):
+        nets = [fit(random_start(sizes, seed=s), X, y) for s in range(3)]
+        return np.median([
+            [accuracy(net, X, y), accuracy(net, X_ALL[new], Y_ALL[new])]
+            for net in nets
+        ], axis=0)  # fmt: skip
+
+    single, hidden = cut_short([64, 10]), cut_short([64, 20, 10])
+    assert single[0] == pytest.approx(0.96, abs=0.01)
+    assert hidden[0] > 0.99
+    assert single[1] < hidden[1]
+
+
+def sawtooth(x, folds):
+    for _ in range(folds):
+        x = relu(2 * x) - relu(4 * x - 2)
+    return x
+
+
+def test_one_hidden_layer_needs_a_unit_for_each_piece():
+    x = np.arange(4 * 64 + 1) / (4 * 64)
+    slopes = np.diff(sawtooth(x, 6)) * 4 * 64
+    jumps = np.diff(slopes)
+    assert set(jumps[jumps != 0]) == {-128, 128}
+    assert slopes[0] == 64  # no sum of some ±128
+    # With 64 units it can be done: one for the first slope, 63 for bends.
+    at = np.concatenate([[0], (np.flatnonzero(jumps) + 1) / (4 * 64)])
+    change = np.concatenate([[64], jumps[jumps != 0]])
+    flat = Network([
+        Dense(np.ones((1, 64)), -at, "relu"),
+        Dense(change.reshape(64, 1), [0]),
+    ])  # fmt: skip
+    np.testing.assert_allclose(flat(x.reshape(-1, 1))[:, 0], sawtooth(x, 6))
+    assert flat.n_parameters == 193

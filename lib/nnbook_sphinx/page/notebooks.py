@@ -89,7 +89,9 @@ def with_advice(text, address):
 
 def write(app, out):
     """Write the zip, and the advice into the notebooks beside the pages."""
-    pack(Path(app.srcdir), out / ZIP)
+    root = Path(app.srcdir)
+    if (root / START).is_file():  # else these are chapters alone
+        pack(root, out / ZIP)
     address = package(app.nnbook_repository, app.config.html_baseurl)
     for path in (out / "_sources").rglob("*.ipynb"):
         text = path.read_text(encoding="utf-8")

@@ -31,8 +31,12 @@ def taken(root):
             name = path.relative_to(root).as_posix()
             if path.suffix in endings and "/." not in name:
                 yield path, name
-    yield from ((root / name, name) for name in FILES)
-    yield root / START, "start.py"
+    for path, name in [
+        *((root / n, n) for n in FILES),
+        (root / START, "start.py"),
+    ]:
+        if path.is_file():  # a book that is not this one may have less
+            yield path, name
 
 
 def pack(root, target):
@@ -89,9 +93,7 @@ def with_advice(text, address):
 
 def write(app, out):
     """Write the zip, and the advice into the notebooks beside the pages."""
-    root = Path(app.srcdir)
-    if (root / START).is_file():  # else these are chapters alone
-        pack(root, out / ZIP)
+    pack(Path(app.srcdir), out / ZIP)
     address = package(app.nnbook_repository, app.config.html_baseurl)
     for path in (out / "_sources").rglob("*.ipynb"):
         text = path.read_text(encoding="utf-8")

@@ -18,7 +18,10 @@ def told():
     [table] = [c.source for c in cells if "| epoch | row |" in c.source]
     rows = re.findall(r"^\| \d+ \|.*$", table, re.M)
     return np.array(
-        [[float(n) for n in re.findall(r"-?\d+", row)] for row in rows]
+        [
+            [float(n) for n in re.findall(r"-?\d+", row.replace("−", "-"))]
+            for row in rows
+        ]
     )
 
 

@@ -34,6 +34,13 @@ def first_row(X, W, b):
     return None
 
 
+def corrected_in_place(w, b, x, target, rate):
+    error = target - step(w @ x + b)
+    w += rate * error * x
+    b += rate * error
+    return w, b
+
+
 def over_rows(function):
     """`function` of each row, joined; a single sample is a row too."""
 
@@ -211,6 +218,15 @@ RIGHT = {
          else sum(X) > len(X) / 2,),
         (tensors(lambda X: (2 * X - 1).sum(-1) > 0),),
     ],
+    "2.4": [
+        (lambda w, b, x, target, rate: [
+            [v + rate * (target - (w @ x + b > 0)) * i
+             for v, i in zip(w, x, strict=True)],
+            b + rate * (target - (w @ x + b > 0))],),
+        (corrected_in_place,),
+    ],
+    "2.5": [((1, 1), Fraction(1)), (torch.ones(2), np.float32(1))],
+    "2.6": [(len([3, 2, 1, 0]), 4.0), (np.array(4), torch.tensor(4))],
     "3.1": [
         ([Fraction(1, 2), -2], np.zeros(2), [2, Fraction(1, 2)], 0),
         (range(-1, 2, 2), [0, 0], (True, True), np.float16(0)),
@@ -476,6 +492,32 @@ WRONG = {
         ((lambda X: 1 if X.sum(-1) > X.shape[-1] / 2 else 0,), None,
          "one yes or no asked of a whole array"),
         ((kept,), "another answer to the same inputs", ""),
+    ],
+    "2.4": [
+        ((lambda w, b, x, target, rate: w + rate * target * x,), None,
+         "2 results"),
+        ((lambda w, b, x, target, rate: (w + rate * target * x,
+                                         b + rate * target),), None, ""),
+        ((lambda w, x, target, rate: (w, x),), None,
+         "It should take (w, b, x, target, rate)"),
+        ((lambda w, b, x, target, rate: (w, b)
+          if target == step(w @ x + b) else None,),
+         "no result on one way through", "2 results"),
+        ((lambda w, b, x, target, rate: (w, b),), None, ""),
+    ],
+    "2.5": [
+        (([1, 1], 0.5), None, ""),
+        (([1, 1], -1), None, ""),
+        (([1, 1, 1], 1), None, "shape"),
+        (([-1, 1], 1), None, ""),
+        (([1, 1], (1, 0)), None, "with a point"),
+    ],
+    "2.6": [
+        ((4, 4.5), "the rate thought to matter", ""),
+        (([3, 2, 1, 0], 4), None, "shape"),
+        ((5, 5), None, ""),
+        ((math.inf, 4), None, "finite"),
+        (("4", "4"), None, "text '4'"),
     ],
     "3.1": [
         (([1, -1], [0, 0], [1, 1], 1e-3), "shifted up or down", ""),

@@ -191,6 +191,8 @@ def _outcome(exercise, seen, want):
     try:
         found = parts(seen.value, exercise)
     except Unusable:
+        found = None
+    if found is None or _is_no_pair(seen.value, found, target):
         return {
             "came": _counted(seen.value, exercise) + written(seen.value),
             "expected": _all(exercise, target),
@@ -248,6 +250,13 @@ def _place(one, other, margin):
 def _near(one, other, margin):
     row = _row(one, other, margin)
     return (one, other) if row is None else (one[row], other[row])
+
+
+def _is_no_pair(value, found, target):
+    """Whether an array that could be several results is a single one."""
+    shapes = [list(map(shape_of, each)) for each in (found, target)]
+    is_array = not isinstance(value, (tuple, list, str))
+    return len(target) > 1 and is_array and shapes[0] != shapes[1]
 
 
 def _counted(value, exercise):

@@ -18,6 +18,7 @@ from nnbook.check.reading import (
     is_blank,
     is_empty,
     is_truth,
+    listed,
     numeric,
     written,
 )
@@ -83,8 +84,7 @@ def _causes(answer):
         if set(answer) != set(WRONG):
             raise Unusable("keep the three numbers before the colons")
         answer = [answer[number] for number in WRONG]
-    if isinstance(answer, np.ndarray):
-        answer = answer.tolist()
+    answer = listed(answer)
     if not isinstance(answer, (list, tuple)) or len(answer) != len(WRONG):
         raise Unusable(f"{described(answer)} came, where three are expected")
     for cause in answer:

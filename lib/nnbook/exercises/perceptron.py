@@ -393,13 +393,6 @@ EXERCISES = [
                 example=([2.0, 2.0], 2.0),
             ),
             Mistake(
-                "the bias forgotten",
-                "The bias has never moved. It is corrected by every mistake, "
-                "as if it had an input that is always 1.",
-                lambda w, b: w.tolist() == [1.0, 1.0] and b not in (0, 1),
-                example=([1.0, 1.0], -1.0),
-            ),
-            Mistake(
                 "(0, 0) passed over",
                 "In the second epoch the row (0, 0) is wrong: its z is b, "
                 "which is 1. It changes the bias alone, but it changes it.",
@@ -409,7 +402,8 @@ EXERCISES = [
                 "corrections the wrong way",
                 "The error is target minus answer: a 1 that was missed "
                 "raises the weights.",
-                lambda w, b: (w < 0).any(), example=([0.0, -1.0], -1.0),
+                lambda w, b: (w <= 0).all() and w.any() and b < 0,
+                example=([-4.0, -4.0], -6.0),
             ),
         ),
     ),

@@ -327,6 +327,18 @@ RIGHT = {
         (lambda X, y: neighbours(lambda s: [int(v > 0) for v in s])(
             X.copy(), y),),
     ],
+    "10.3": [
+        (lambda y, said: np.bincount(2 * y + said, minlength=4)
+         .reshape(2, 2),),
+        (lambda y, said: [[sum((y == i) * (said == j)) for j in (0, 1)]
+                          for i in (0, 1)],),
+    ],
+    "10.4": [
+        (lambda scores, y, bars, most: sorted(
+            b for b in bars if (scores[y > 0] <= b).mean() <= most)[-1],),
+        (lambda scores, y, bars, most: torch.tensor(max(
+            b for b in bars if (scores[y == 1] > b).mean() >= 1 - most)),),
+    ],
 }  # fmt: skip
 
 
@@ -732,6 +744,32 @@ WRONG = {
         ((neighbours(lambda s: "yes"),), None, "text 'yes'"),
         ((lambda X, y: neighbours()(X, 0 * y),), "always the same class", ""),
         ((lambda y, X: neighbours()(X, y),), None, ""),
+    ],
+    "10.2": [
+        ((lambda X, y, X_new, y_new: (0.5, math.nan),), None, ""),
+        ((lambda X, y, X_new, y_new: 0.5,), None, ""),
+        ((lambda X, y, X_new, y_new: (-1, -1),), None, ""),
+        ((lambda X, y: (0.5, 0.5),), None, "It should take (X, y, X_new"),
+        ((lambda X, y, X_new, y_new: ("50 %", "90 %"),), None, "text '50 %'"),
+    ],
+    "10.3": [
+        ((lambda y, said: [[1, 2], [3]],), None, ""),
+        ((lambda y, said: np.eye(2) * len(y),), None, ""),
+        ((lambda y, said: np.sum(y != said),), None, ""),
+        ((lambda said, y: [[0, 0], [0, 0]],), None,
+         "Your function takes (said, y)"),
+        ((lambda y, said: [[0, 0], [0, 0]] if y == said else 1,), None,
+         "whole array"),
+    ],
+    "10.4": [
+        ((lambda scores, y, bars, most: bars[0],), "the lowest bar", ""),
+        ((lambda scores, y, bars, most: max(bars),), None, ""),
+        ((lambda scores, y, bars, most: most,), None, ""),
+        ((lambda scores, y, bars, most: [
+            b for b in bars if np.mean(scores[y == 1] <= b) <= most],), None,
+         ""),
+        ((lambda scores, y, bars, most: 1 if scores > 0 else 0,), None,
+         "whole array"),
     ],
 }  # fmt: skip
 

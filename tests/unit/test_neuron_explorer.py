@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from nnbook.data import logic_gate
 from nnbook.explorables import NeuronExplorer, panel
-from nnbook.explorables.neuron.still import line_in_square
-from nnbook.explorables.svg import number
+from nnbook.explorables.svg import line_in_square, number
 
 ODDITIES = ("nan", "inf", "None", "Infinity")
 value = st.floats(-3, 3)

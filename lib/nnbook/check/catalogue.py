@@ -23,7 +23,7 @@ def find(number, asking="check"):
 
     `asking` is the function whose call a TypeError shows.
     """
-    if not isinstance(number, str):
+    if not issubclass(type(number), str):
         raise TypeError(
             "the exercise comes first, as text in quotes: "
             f"{_quoted(number, asking)}; got {type(number).__name__}"
@@ -57,7 +57,7 @@ def exercises(chapter):
 
 
 def _quoted(number, asking):
-    is_number = isinstance(number, (int, float)) and number == number
+    is_number = type(number) in (int, float) and 0 < number < 100
     shown = number if is_number else "2.1"
     rest = "" if asking == "hint" else ", ..."
     return f'{asking}("{shown}"{rest})'

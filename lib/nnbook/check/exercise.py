@@ -38,7 +38,8 @@ class Mistake:
 
     `wrong` is the wrong function or the wrong values, or, if there is an
     `example` of it, a predicate: of the values, or of the list of what a
-    function gave for the cases (None where there was an error).
+    function gave for the cases (None where there was an error). If values
+    have a wrong shape, only mistakes that are `of_shape` are looked for.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Mistake:
     wrong: Any
     section: str = ""
     example: Any = None
+    of_shape: bool = False
 
     @property
     def sample(self):

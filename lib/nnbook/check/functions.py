@@ -12,10 +12,11 @@ from nnbook.check.reading import (
     form,
     is_blank,
     sentence,
+    short,
     written,
 )
 from nnbook.check.report import Report
-from nnbook.check.running import message, refusal, run, told
+from nnbook.check.running import Stopped, message, refusal, run, told
 from nnbook.check.slips import exchanged, meaning
 from nnbook.check.usual import PRINTED, STATE, usual
 
@@ -44,16 +45,24 @@ def judge_function(exercise, answers):
     if all(right):
         return Report(exercise, "right", exercise.shown)
     first = right.index(False)
-    mistake = _unsteady(exercise, answers, cases[first], runs[first])
-    mistake = mistake or _known(exercise, runs, cases)
+    note = names and exchanged(answers[0], names)
+    mistake = (
+        None
+        if note
+        else (
+            _unsteady(exercise, answers, cases[first], runs[first])
+            or _known(exercise, runs, cases)
+            or usual(runs, wanted, right, exercise, cases)
+        )
+    )
     return Report(
         exercise,
         "wrong",
         _tally(right, cases[first].what),
         inputs=_inputs(exercise, cases[first].inputs),
         **_outcome(exercise, runs[first], wanted[first]),
-        mistake=mistake or usual(runs, wanted, right, exercise),
-        note=_note(answers[0], names, runs[first].error),
+        mistake=mistake,
+        note=note or meaning(runs[first].error),
     )
 
 
@@ -64,13 +73,26 @@ def taken(exercise):
     return exercise.takes
 
 
-def _note(function, names, error):
-    """What can be told from the error, or from the names of the inputs."""
-    return (names and exchanged(function, names)) or (error and meaning(error))
+_made = {}  # runs of the exercises' own functions: a training takes time
+
+
+def _own(exercise, answer, cases, place):
+    """The Run of the reference or of a mistake for one case, made once."""
+    key = id(exercise), id(answer), place
+    if key not in _made:
+        try:
+            [made] = _runs(exercise, exercise.several(answer), [cases[place]])
+        except Stopped:  # it is our function that was running
+            raise KeyboardInterrupt from None
+        _made[key] = exercise, made  # held, so that no id is used again
+    return _made[key][1]
 
 
 def _wanted(exercise, cases):
-    wanted = _runs(exercise, exercise.several(exercise.reference), cases)
+    wanted = [
+        _own(exercise, exercise.reference, cases, place)
+        for place in range(len(cases))
+    ]
     for want in wanted:
         if want.error:
             raise want.error
@@ -169,8 +191,10 @@ def _outcome(exercise, seen, want):
     try:
         found = parts(seen.value, exercise)
     except Unusable:
+        found = None
+    if found is None or _is_no_pair(seen.value, found, target):
         return {
-            "came": written(seen.value),
+            "came": _counted(seen.value, exercise) + written(seen.value),
             "expected": _all(exercise, target),
         }
     for name, one, other in zip(exercise.returns, found, target, strict=True):
@@ -181,13 +205,19 @@ def _outcome(exercise, seen, want):
                 "expected": which + _formed(other),
             }
         if not same(one, other, exercise.margin):
-            came, expected = apart(*_near(one, other, exercise.margin))
+            came, expected = _apart(*_near(one, other, exercise.margin))
             where = _place(one, other, exercise.margin)
             return {
                 "came": which + where + came,
                 "expected": which + where + expected,
             }
     return {}
+
+
+def _apart(one, other):
+    if isinstance(one, str) and isinstance(other, str):
+        return short(one), short(other)  # our words, as in exercise 9.8
+    return apart(one, other)
 
 
 def _formed(part):
@@ -222,6 +252,21 @@ def _near(one, other, margin):
     return (one, other) if row is None else (one[row], other[row])
 
 
+def _is_no_pair(value, found, target):
+    """Whether an array that could be several results is a single one."""
+    shapes = [list(map(shape_of, each)) for each in (found, target)]
+    is_array = not isinstance(value, (tuple, list, str))
+    return len(target) > 1 and is_array and shapes[0] != shapes[1]
+
+
+def _counted(value, exercise):
+    """How many results came, if it is another number than expected."""
+    count = len(value) if type(value) is tuple else 1
+    if count == len(exercise.returns):
+        return ""
+    return f"{count} result{'s' * (count > 1)}: "
+
+
 def _all(exercise, target):
     if len(target) == 1:
         return written(target[0])
@@ -232,37 +277,38 @@ def _all(exercise, target):
 
 def _known(exercise, runs, cases):
     """The first catalogued mistake that does what the learner's code does."""
+    if not all(_is_finite(seen, exercise) for seen in runs):
+        return None  # of another kind, or infinite: not for one of these
     for mistake in exercise.mistakes:
         if mistake.example is not None:
-            values = [seen.value for seen in runs]
-            hit = mistake.wrong(values)
+            hit = mistake.wrong([seen.value for seen in runs])
         else:
-            wrong = _runs(exercise, exercise.several(mistake.wrong), cases)
-            hit = _explains(wrong, runs, exercise)
+            hit = _explains(mistake, runs, cases, exercise)
         if hit:
             return mistake
     return None
 
 
-def _explains(wrong, runs, exercise):
-    pairs = list(zip(runs, wrong, strict=True))
-    if not all(agree(*pair, exercise) for pair in pairs):
-        return False
-    if any(not _is_finite(seen, exercise) for seen in runs):
-        return False
-    # Errors of one kind everywhere may have many causes: compare their texts
-    return any(
-        not seen.error or message(seen.error) == message(other.error)
-        for seen, other in pairs
-    )
+def _explains(mistake, runs, cases, exercise):
+    """Whether the mistake's function does the same in every case."""
+    told_alike = False
+    for place, seen in enumerate(runs):
+        other = _own(exercise, mistake.wrong, cases, place)
+        if not agree(seen, other, exercise):
+            return False
+        # Errors of one kind may have many causes: compare their texts
+        told_alike |= not seen.error or (
+            message(seen.error) == message(other.error)
+        )
+    return told_alike
 
 
 def _is_finite(seen, exercise):
-    """Whether a run without an error gave finite numbers, or texts."""
+    """Whether a run gave finite numbers or texts, or an error."""
     if seen.error:
         return True
     try:
         found = parts(seen.value, exercise)
     except Unusable:
-        return True
+        return False
     return all(isinstance(p, str) or np.isfinite(p).all() for p in found)

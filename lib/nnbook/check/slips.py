@@ -73,6 +73,30 @@ _SLIPS = (
         "brackets, `w[0]`.",
     ),
     (
+        r"object is not iterable|iteration over a 0-d",
+        "a loop over a single number",
+        "A loop, `sum`, `zip` and `list` want something that has entries. "
+        "A single sample has numbers where a batch has rows.",
+    ),
+    (
+        r"object is not subscriptable",
+        "square brackets after something without entries",
+        "`f[x]` looks for an entry. A function is called with round "
+        "brackets, `f(x)`, and a number has no entries.",
+    ),
+    (
+        r"object has no attribute",
+        "an unknown name after a point",
+        "What stands after the point does not exist there. Look at its "
+        "spelling, and at what stands before the point.",
+    ),
+    (
+        r"positional arguments? |unexpected keyword argument",
+        "more or fewer inputs than the function takes",
+        "The brackets of a call hold one value for each input of the "
+        "function that is called: no more and no fewer.",
+    ),
+    (
         r"referenced before assignment|cannot access local variable",
         "a variable used before it has a value",
         "The name gets its value further down, or only in a branch or loop "
@@ -98,6 +122,8 @@ _SLIPS = (
 
 def meaning(error):
     """The slip behind an error of the learner's function, or None."""
+    if error is None:
+        return None
     text = f"{type(error).__name__}: {message(error)}"
     for pattern, name, why in _SLIPS:
         if re.search(pattern, text):

@@ -40,7 +40,7 @@ def judge_values(exercise, answers):
         finding.inputs,
         came=finding.came,
         expected=finding.expected,
-        mistake=_recognised(exercise, found),
+        mistake=_recognised(exercise, found, misfit is not None),
     )
 
 
@@ -99,14 +99,16 @@ def _equal(one, other, margin):
     return one == other
 
 
-def _recognised(exercise, found):
+def _recognised(exercise, found, misfit):
     """The first catalogued mistake that the values are, or None."""
     if not all(map(_is_finite, found)):
         return None  # whatever they stand for, it has no cause of this kind
-    return next(
-        (each for each in exercise.mistakes if _hits(each, exercise, found)),
-        None,
-    )
+    for mistake in exercise.mistakes:
+        if misfit and not mistake.of_shape:
+            continue
+        if _hits(mistake, exercise, found):
+            return mistake
+    return None
 
 
 def _is_finite(value):

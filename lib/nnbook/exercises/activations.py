@@ -120,7 +120,7 @@ EXERCISES = [
                 "one neuron only",
                 "Put two numbers into each of w, b and v. A single ReLU is "
                 "flat on one side of its corner, and |x| is flat nowhere.",
-                lambda w, b, v, c: w.size == 1, section=RELU,
+                lambda w, b, v, c: w.size == 1, of_shape=True, section=RELU,
                 example=(1, 0, 1, 0),
             ),
             Mistake(
@@ -222,6 +222,14 @@ EXERCISES = [
                 "This is by what the odds are multiplied. Adding to z "
                 "multiplies the odds, so z grows by the logarithm of it.",
                 lambda a, target: np.exp(_grown(a, target)),
+            ),
+            Mistake(
+                "brackets missing",
+                "`np.log(a) / (1 - a)` divides the logarithm. The logarithm "
+                "is taken of all of a/(1 - a): `np.log(a / (1 - a))`.",
+                lambda a, target: (
+                    np.log(target) / (1 - target) - np.log(a) / (1 - a)
+                ),
             ),
             Mistake(
                 "logarithm of the probability",
@@ -365,6 +373,7 @@ EXERCISES = [
             Case((2.0,), "not yet"),
             Case((1.7,), "where a is 0.94"),
             Case((1.9,), "where a is above 0.95"),
+            Case((0.93,), "still steep"),
             Case((4.0,), "far to the right"),
             Case((np.array([-3.0, -2.1, 0.5, 2.1, 2.3]),), "five at once"),
             Case((np.array([[-6.0, 6.0], [1.0, -1.0]]),), "shape (2, 2)"),

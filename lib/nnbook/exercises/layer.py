@@ -72,7 +72,7 @@ def _linear_case(batch, n_in, n_out, what):
     """A case with small numbers, halves too: easy to follow, all different."""
     X = np.arange(max(batch, 1) * n_in).reshape(-1, n_in) % 7 / 2 - 1.0
     weight = np.arange(n_out * n_in).reshape(n_out, n_in) % 5 / 2 - 0.5
-    bias = np.arange(n_out) * 10.0 - 9.5
+    bias = np.arange(n_out) * 10.0 - 9.875
     return Case((X if batch else X[0], weight, bias), what)
 
 
@@ -110,21 +110,22 @@ EXERCISES = [
                 "Your W has a neuron in each row. In this book a neuron is a "
                 "column, so W has the shape (2, 3), inputs times neurons: "
                 "yours is the transpose.",
-                lambda W, b: W.shape == (3, 2), section=NOTATIONS,
+                lambda W, b: W.shape == (3, 2), of_shape=True,
+                section=NOTATIONS,
                 example=([[1, 1], [1, 1], [-1, -1]], [-1.5, -0.5, 1.5]),
             ),
             Mistake(
                 "one bias for the whole layer",
                 "Each neuron has a bias of its own, so b holds three numbers. "
                 "AND and OR differ in nothing else.",
-                lambda W, b: b.size == 1, section=COPIES,
+                lambda W, b: b.size == 1, of_shape=True, section=COPIES,
                 example=([[1, 1, -1], [1, 1, -1]], -1.5),
             ),
             Mistake(
                 "biases in a matrix",
                 "The biases are a vector of shape (3,), with one axis: one "
                 "pair of brackets.",
-                lambda W, b: b.ndim == 2, section=COLUMN,
+                lambda W, b: b.ndim == 2, of_shape=True, section=COLUMN,
                 example=([[1, 1, -1], [1, 1, -1]], [[-1.5, -0.5, 1.5]]),
             ),
             Mistake(
@@ -306,9 +307,9 @@ EXERCISES = [
                          "four copies, three of which count alike"),
             _copies_case([3, -1, 2], 1.0, [2, -2, 1, -1],
                          "four copies whose weights add up to 0"),
-            _copies_case([2], -1.0, [-1, -2, -3, -4, -5],
+            _copies_case([2.125], -1.375, [-1, -2, -3, -4, -5],
                          "five copies with one input"),
-            _copies_case([1, -2, 4], 0.0, [0.7], "one copy only"),
+            _copies_case([1, -2, 4], 0.0, [0.7125], "one copy only"),
         ),
         shown="One neuron does the work of all copies.",
         hints=(

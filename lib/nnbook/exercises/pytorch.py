@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from nnbook.check.exercise import Case, Function, Mistake
-from nnbook.exercises.shared import sigmoid_slips
+from nnbook.exercises.shared import KEEP, sigmoid_slips
 
 PROGRAM = "The whole program"
 FORMS = "Four forms of one network"
@@ -154,7 +154,7 @@ EXERCISES = [
             Mistake(
                 "sigmoid forgotten",
                 "This is z of the last layer. Its activation function is the "
-                "sigmoid.",
+                "sigmoid. " + KEEP,
                 _network(last=_same),
             ),
             Mistake(
@@ -166,7 +166,7 @@ EXERCISES = [
             Mistake(
                 "ReLU forgotten",
                 "Without activation functions between them, the layers do "
-                "the work of one.",
+                "the work of one. " + KEEP,
                 _network(hidden=_same),
                 section="07-stacking#Without an activation, layers collapse",
             ),

@@ -5,7 +5,13 @@ import numpy as np
 from nnbook.check.exercise import Mistake
 
 SIGMOID = "03-activations#The four functions"
+BATCH = "04-layer#Many samples at once"
+BIAS = "02-perceptron#What the bias does"
 STEP = "02-perceptron#Step against sigmoid"
+KEEP = (
+    "(A line with `relu(z)` or `sigmoid(z)` alone changes nothing: keep what "
+    "it gives, as in `a = relu(z)`.)"
+)
 ROUNDING = 1e-11  # of the sizes that are added; rounding is far below it
 
 
@@ -20,14 +26,16 @@ def scaled(*values):
 
 
 def weighed(X, W, b):
-    """(z, sizes): the weighted sums, and how much each neuron can add up.
+    """(z, sizes): the weighted sums, and the sizes that rounding goes by.
 
-    W and b may be those of one neuron, or of a layer; each neuron's weights
-    and bias are brought to a moderate size first.
+    Each neuron's weights and bias are brought to a moderate size first. For
+    one neuron `sizes` are those of each row's own sum; for a layer they are
+    each unit's largest, so that a bias of 1e-17 beside weights of 1 is
+    taken for the 0 that was meant.
     """
     if b.ndim == 0:
         W, b = scaled(W, b)
-        return X @ W + b, np.abs(X).max() * np.abs(W).sum() + abs(b)
+        return X @ W + b, np.abs(X) @ np.abs(W) + abs(b)
     columns = [scaled(W[:, j], b[j]) for j in range(W.shape[1])]
     W = np.column_stack([w for w, _ in columns])
     b = np.array([each for _, each in columns])
@@ -87,6 +95,63 @@ def sigmoid_slips(z, sigmoid="sigmoid(z)"):
             "ReLU has no upper bound; the text asks for the sigmoid.",
             lambda *inputs: (lambda s: s * (s > 0))(z(*inputs)),
             section=SIGMOID,
+        ),
+    )
+
+
+def neuron_slips(sigmoid, name):
+    """Slips in a neuron `sigmoid(x @ w + b)`, for arrays or for tensors.
+
+    `name` is how a learner writes the sigmoid.
+    """
+    return (
+        Mistake(
+            "activation forgotten",
+            f"This is z. The neuron's answer is `{name}(z)`, between 0 and "
+            f"1. {KEEP}",
+            lambda x, w, b: x @ w + b,
+        ),
+        Mistake(
+            "bias forgotten",
+            "With z = x·w the line can only pass through the origin. Add b "
+            "before the activation function.",
+            lambda x, w, b: sigmoid(x @ w),
+            section=BIAS,
+        ),
+        Mistake(
+            "bias added after the activation",
+            "The bias belongs to z. Added to a, it moves the answer out of "
+            "the range from 0 to 1.",
+            lambda x, w, b: sigmoid(x @ w) + b,
+            section=BIAS,
+        ),
+        *sigmoid_slips(lambda x, w, b: x @ w + b, f"{name}(z)"),
+        Mistake(
+            "one sample only",
+            "`(x * w).sum()` adds up a whole batch. Use `x @ w`, or sum over "
+            "the last axis, so that each row gets a z of its own.",
+            lambda x, w, b: sigmoid((x * w).sum() + b),
+            section=BATCH,
+        ),
+        Mistake(
+            "a batch only",
+            "A single sample has one axis, and its number is 0. The last "
+            "axis, `axis=-1`, is there for both; so is `x @ w`.",
+            lambda x, w, b: sigmoid((x * w).sum(1) + b),
+            section=BATCH,
+        ),
+        Mistake(
+            "sum over the wrong axis",
+            "You add up the columns of a batch. A sample is a row, so the "
+            "sum runs over the last axis; `x @ w` does it.",
+            lambda x, w, b: sigmoid((x * w).sum(0) + b),
+            section=BATCH,
+        ),
+        Mistake(
+            "products not added up",
+            "`x * w` gives one number for each input. A neuron adds them: "
+            "`x @ w`.",
+            lambda x, w, b: sigmoid(x * w + b),
         ),
     )
 

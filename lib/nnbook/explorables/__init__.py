@@ -4,6 +4,7 @@ from .activation import ActivationExplorer
 from .composition import CompositionExplorer
 from .controls import Panel, panel
 from .layer import LayerExplorer
+from .learning import LearningRuleExplorer
 from .network import NetworkExplorer
 from .neuron import NeuronExplorer
 from .numberline import NumberLineExplorer
@@ -17,6 +18,7 @@ __all__ = [
     "ActivationExplorer",
     "CompositionExplorer",
     "LayerExplorer",
+    "LearningRuleExplorer",
     "NetworkExplorer",
     "NeuronExplorer",
     "NumberLineExplorer",

@@ -1,5 +1,6 @@
 """What all still pictures share: SVG text, for where no script runs."""
 
+import math
 from html import escape
 
 WIDTH = 700  # px, the book's text column
@@ -54,6 +55,18 @@ def name_of(explorer, column, i):
     """The reader's own name for a node of the picture, "" without one."""
     names = explorer.names[column] if explorer.names else []
     return names[i] if i < len(names) else ""
+
+
+def line_in_square(w1, w2, b, low, high):
+    """The two points where w1·x1 + w2·x2 + b = 0 crosses the square, or ()."""
+    found = []
+    for edge in (low, high):
+        if w2 and low <= (x2 := -(w1 * edge + b) / w2) <= high:
+            found.append((edge, x2))
+        if w1 and low <= (x1 := -(w2 * edge + b) / w1) <= high:
+            found.append((x1, edge))
+    distinct = [p for p in found if math.dist(p, found[0]) > 1e-9]
+    return (found[0], distinct[0]) if distinct else ()
 
 
 def picture(height, title, *children):

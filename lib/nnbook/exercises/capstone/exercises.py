@@ -82,8 +82,7 @@ def _meddling(trial):
             "other numbers in X_new after the call",
             "X_new as it was",
         )
-    again = attempt.about(attempt.task.X_new)
-    if again is None or not np.array_equal(again, attempt.answer):
+    if not attempt.is_steady:
         return Finding(
             "`predict` was asked twice about the same rows.",
             "other answers the second time", "the same answers",
@@ -144,9 +143,9 @@ def _is_answers(trial):
 
 def _answers_nothing(trial):
     attempt = trial.plain
-    return callable(attempt.predict) and attempt.asked == (
-        None, None, attempt.asked.printed
-    )  # fmt: skip
+    if not callable(attempt.predict):
+        return False
+    return attempt.asked.value is None and not attempt.asked.error
 
 
 def _answers_training_rows(trial):
@@ -270,6 +269,16 @@ def _in_place(X, y):
         return predicted(network, X_new)
 
     return predict
+
+
+def _moody(X, y):
+    predict, asked = _classifier()(X, y), []
+
+    def answer(X_new):
+        asked.append(X_new)
+        return (predict(X_new) + len(asked) + 1) % 2
+
+    return answer
 
 
 def _many_rows_only(X, y):
@@ -427,6 +436,16 @@ EXERCISES = [
                 example=_in_place,
             ),
             Mistake(
+                "another answer to the same rows",
+                "Asked twice, `predict` says two things. Something is kept "
+                "from call to call, or random numbers are drawn. (In "
+                "PyTorch, a network with dropout needs `eval()`.)",
+                lambda trial: (
+                    trial.plain.is_classes and not trial.plain.is_steady
+                ),
+                example=_moody,
+            ),
+            Mistake(
                 "a single row fails",
                 "For a batch of one row `predict` stops with an error. "
                 "`squeeze` for instance takes away every axis of size 1, "
@@ -442,7 +461,7 @@ EXERCISES = [
                 "Use the training rows' mean and standard deviation in "
                 "`predict` too. (In PyTorch, a network with batch "
                 "normalisation or dropout needs `eval()`.)",
-                lambda trial: trial.is_swayed,
+                lambda trial: trial.plain.is_steady and trial.is_centred,
                 section=CHECKLIST,
                 example=_scaled_by_new_rows,
             ),

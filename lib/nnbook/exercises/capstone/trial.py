@@ -104,6 +104,12 @@ class Attempt:
             return None
         return _numbers(self.asked)
 
+    @cached_property
+    def is_steady(self):
+        """Whether the new rows get the same answer a second time."""
+        again = self.about(self.task.X_new)
+        return again is not None and np.array_equal(again, self.answer)
+
     def about(self, X):
         """The answer for X, an array; None if there is none."""
         if not callable(self.predict):
@@ -185,6 +191,19 @@ class Trial:
     def alone(self):
         """The Run of `predict` on a batch of one row."""
         return run(self.plain.predict, self.plain.task.X_new[:1])
+
+    @property
+    def is_centred(self):
+        """Whether other classes come because the new rows are centred.
+
+        Then adding a number to a whole column leaves the answers.
+        """
+        attempt = self.plain
+        if not self.is_swayed:
+            return False
+        X = attempt.task.X_new
+        moved = attempt.about(X + 3 * X.std(axis=0))
+        return moved is not None and _equal(moved, attempt.answer)
 
     @property
     def is_swayed(self):

@@ -14,7 +14,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, is_blank, numeric, written
+from nnbook.check.reading import described, is_blank, numeric, short, written
 from nnbook.data import blobs
 from nnbook.train import fit, predicted
 from nnbook.xor import right, train
@@ -44,7 +44,7 @@ def _name(value):
     try:
         return find_activation(value).name
     except ValueError as problem:
-        raise Unusable(str(problem)) from None
+        raise Unusable(short(str(problem), 200)) from None
 
 
 @cache

@@ -5,11 +5,17 @@ import numpy as np
 from nnbook import relu, sigmoid
 from nnbook.check.exercise import Case, Function, Mistake
 from nnbook.check.reading import is_blank, is_tensor
-from nnbook.exercises.shared import SIGMOID, relu_slips, sigmoid_slips
+from nnbook.exercises.shared import (
+    BATCH,
+    BIAS,
+    KEEP,
+    SIGMOID,
+    neuron_slips,
+    relu_slips,
+    sigmoid_slips,
+)
 
 CHAPTER = "09-practice"
-BATCH = "04-layer#Many samples at once"
-BIAS = "02-perceptron#What the bias does"
 
 
 def _some(*shape, seed=0):
@@ -21,7 +27,7 @@ def _some(*shape, seed=0):
 # ---- 9.1 and 9.2: one neuron.
 
 _NEURON = (
-    Case((np.array([1, 2.0]), np.array([0.5, -0.25]), 0.5), "the example"),
+    Case((np.array([1, 2.0]), np.array([0.5, 0.25]), 0.5), "the example"),
     Case((np.zeros(3), np.ones(3), 0.0), "z = 0"),
     Case((np.array([1, -2, 0.5]), np.array([-2, 1, 1.0]), -0.5),
          "a negative z"),
@@ -30,11 +36,6 @@ _NEURON = (
          "a batch of a single row"),
     Case((np.array([30, 30.0]), np.array([20, 10.0]), 0.0), "a large z"),
 )  # fmt: skip
-
-
-def _z(x, w, b):
-    return x @ w + b
-
 
 _NEURON_HINTS = (
     "Which number says how the inputs and the weights go together, and what "
@@ -56,45 +57,7 @@ _NUMPY = Function(
         *_NEURON_HINTS,
         "`z = x @ w + b`, then `return 1 / (1 + np.exp(...))`.",
     ),
-    mistakes=(
-        Mistake(
-            "activation forgotten",
-            "This is z. The neuron's answer is `sigmoid(z)`, between 0 "
-            "and 1.",
-            lambda x, w, b: x @ w + b,
-        ),
-        Mistake(
-            "bias forgotten",
-            "With z = x·w the line can only pass through the origin. Add b "
-            "before the activation function.",
-            lambda x, w, b: sigmoid(x @ w), section=BIAS,
-        ),
-        Mistake(
-            "bias added after the activation",
-            "The bias belongs to z. Added to a, it moves the answer out of "
-            "the range from 0 to 1.",
-            lambda x, w, b: sigmoid(x @ w) + b, section=BIAS,
-        ),
-        *sigmoid_slips(_z),
-        Mistake(
-            "one sample only",
-            "`np.sum(x * w)` adds up a whole batch. Use `x @ w`, or sum over "
-            "the last axis, so that each row gets a z of its own.",
-            lambda x, w, b: sigmoid(np.sum(x * w) + b), section=BATCH,
-        ),
-        Mistake(
-            "a batch only",
-            "A single sample has one axis, and its number is 0. The last "
-            "axis, `axis=-1`, is there for both; so is `x @ w`.",
-            lambda x, w, b: sigmoid(np.sum(x * w, axis=1) + b), section=BATCH,
-        ),
-        Mistake(
-            "products not added up",
-            "`x * w` gives one number for each input. A neuron adds them: "
-            "`x @ w`.",
-            lambda x, w, b: sigmoid(x * w + b),
-        ),
-    ),
+    mistakes=neuron_slips(sigmoid, "sigmoid"),
 )  # fmt: skip
 
 
@@ -112,6 +75,8 @@ def _with_kind(neuron, x, w, b):
     a = neuron(x, w, b)
     if is_blank(a):
         return None
+    if isinstance(a, (np.ndarray, np.generic)):
+        return "something of NumPy, not a tensor", a
     if not is_tensor(a):
         return f"{type(a).__name__}, not a tensor", a
     kind = f"a tensor of {str(a.dtype).removeprefix('torch.')}"
@@ -152,21 +117,7 @@ _TORCH = Function(
         "result a tensor.",
     ),
     mistakes=(
-        Mistake(
-            "activation forgotten",
-            "This is z. The neuron's answer is `torch.sigmoid(z)`.",
-            lambda x, w, b: x @ w + b,
-        ),
-        Mistake(
-            "bias forgotten",
-            "Add b to x·w before the activation function.",
-            lambda x, w, b: (x @ w).sigmoid(), section=BIAS,
-        ),
-        Mistake(
-            "bias added after the activation",
-            "The bias belongs to z: `torch.sigmoid(x @ w + b)`.",
-            lambda x, w, b: (x @ w).sigmoid() + b, section=BIAS,
-        ),
+        *neuron_slips(lambda z: z.sigmoid(), "torch.sigmoid"),
         Mistake(
             "`.item()` in the way",
             "`.item()` makes a Python number of a tensor with one entry. A "
@@ -183,7 +134,7 @@ _TORCH = Function(
         ),
         Mistake(
             "left PyTorch",
-            "The result is a NumPy array. Write `torch.sigmoid`, and leave "
+            "The result belongs to NumPy. Write `torch.sigmoid`, and leave "
             "`.numpy()` away: PyTorch follows tensors only.",
             lambda x, w, b: (x @ w + b).sigmoid().numpy(),
         ),
@@ -195,15 +146,8 @@ _TORCH = Function(
             lambda x, w, b: (x @ w + b).sigmoid().detach(),
             section="06-pytorch#Four forms of one network",
         ),
-        *sigmoid_slips(_z, "torch.sigmoid(z)"),
-        Mistake(
-            "one sample only",
-            "`(x * w).sum()` adds up a whole batch. `x @ w` gives each row a "
-            "z of its own.",
-            lambda x, w, b: ((x * w).sum() + b).sigmoid(), section=BATCH,
-        ),
     ),
-)  # fmt: skip
+)
 
 
 # ---- 9.3: a hidden layer.
@@ -228,7 +172,7 @@ _HIDDEN = Function(
              "rows of zeros"),
         Case((_some(1, 2, seed=7), _some(2, 1, seed=8), np.array([-9.0])),
              "one row, one unit, a negative z"),
-        Case((_some(4, 3, seed=11) * 100, _some(3, 2, seed=12),
+        Case((_some(4, 3, seed=11) * 1000, _some(3, 2, seed=12),
               np.array([0.5, -0.5])), "large inputs"),
     ),
     shown="It works for a sample and for a batch, whatever the sizes.",
@@ -242,7 +186,8 @@ _HIDDEN = Function(
     mistakes=(
         Mistake(
             "activation forgotten",
-            "This is z, and it has negative entries. ReLU makes them 0.",
+            "This is z, and it has negative entries. ReLU makes them 0. "
+            + KEEP,
             lambda X, W, b: X @ W + b,
         ),
         Mistake(
@@ -331,13 +276,14 @@ _FORWARD = Function(
         ),
         Mistake(
             "no activation in the hidden layer",
-            "Without ReLU between them the two layers collapse into one.",
+            "Without ReLU between them the two layers collapse into one. "
+            + KEEP,
             lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
             section="07-stacking#Without an activation, layers collapse",
         ),
         Mistake(
             "no activation at the output",
-            "This is the second z. The answer is its sigmoid.",
+            "This is the second z. The answer is its sigmoid. " + KEEP,
             lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2,
         ),
         Mistake(

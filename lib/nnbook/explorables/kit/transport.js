@@ -5,26 +5,32 @@ import { clamp } from "./numbers.js";
 
 const LONGEST = 20000; // ms that all steps take, if each has time to be seen
 
-// The model's traits are `step`, from 0 to `last`, and `playing`. `label` says
+// The model's traits are `step`, from 0 to `end()`, and `playing`. `label` says
 // what the steps are of; `chosen` are traits, such as { at: 0 }, that give up
-// what was chosen by hand whenever the step moves.
-export function makeTransport(model, signal, { last, label, chosen = {} }) {
+// what was chosen by hand whenever the step moves. `jumps` are further buttons,
+// [text, to(step)] each.
+export function makeTransport(model, signal, { end, label, chosen = {}, jumps = [] }) {
   const button = (text) => html("button", { type: "button", class: "nn-press" }, text);
   const back = button("◀ Back"), play = button("Play"), next = button("Next ▶");
   const count = html("span", { class: "nn-count" });
-  const face = html("div", { class: "nnx-transport", role: "group", "aria-label": label },
-    back, play, next, count);
   const write = (traits) => { model.set(traits); model.save_changes(); };
   const on = (node, act) => node.addEventListener("click", act, { signal });
+  const stepNow = () => Math.min(model.get("step"), end());
+  const face = html("div", { class: "nnx-transport", role: "group", "aria-label": label },
+    back, play, next, ...jumps.map(([text, to]) => {
+      const jump = button(text);
+      on(jump, () => write({ ...chosen, playing: false, step: to(stepNow()) }));
+      return jump;
+    }), count);
   const go = (by) => {
-    const n = last + 1;
-    write({ ...chosen, playing: false, step: (model.get("step") + by + n) % n });
+    const n = end() + 1;
+    write({ ...chosen, playing: false, step: (stepNow() + by + n) % n });
   };
   on(back, () => go(-1));
   on(next, () => go(1));
   on(play, () => {
-    const playing = !model.get("playing"), step = model.get("step");
-    write({ ...chosen, step: playing && step >= last ? 0 : step, playing });
+    const playing = !model.get("playing"), step = stepNow();
+    write({ ...chosen, step: playing && step >= end() ? 0 : step, playing });
   });
 
   // Each view has a clock. Whoever moves the step, all clocks begin anew: one
@@ -33,10 +39,10 @@ export function makeTransport(model, signal, { last, label, chosen = {} }) {
   let timer = 0;
   const wind = () => {
     clearTimeout(timer);
-    if (model.get("playing")) timer = setTimeout(advance, clamp(LONGEST / last, 150, 900));
+    if (model.get("playing")) timer = setTimeout(advance, clamp(LONGEST / end(), 150, 900));
   };
   function advance() {
-    const step = Math.min(last, model.get("step") + 1);
+    const last = end(), step = Math.min(last, model.get("step") + 1);
     write(step < last ? { step } : { step, playing: false });
   }
   const moved = () => { model.set(chosen); wind(); };
@@ -49,7 +55,8 @@ export function makeTransport(model, signal, { last, label, chosen = {} }) {
   });
   wind();
 
-  function draw({ step }) {
+  function draw() {
+    const step = stepNow(), last = end();
     say(play, model.get("playing") ? "Pause" : "Play");
     say(next, step === last ? "Start ▶" : "Next ▶");
     say(back, step === 0 ? "◀ End" : "◀ Back");

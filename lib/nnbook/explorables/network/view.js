@@ -99,7 +99,7 @@ function closing(editor) {
 function faces(model, signal, redraw, pass) {
   const numbers = makeNumbers(model), editor = makeEditor(signal);
   const transport = makeTransport(model, signal, {
-    last: pass.nSteps, label: "Steps of the forward pass", chosen: { at: 0 },
+    end: () => pass.nSteps, label: "Steps of the forward pass", chosen: { at: 0 },
   });
   const diagram = makeDiagram(model, pass, numbers, editor, redraw, signal);
   const working = makeWorking(pass), curve = makeCurve(pass);

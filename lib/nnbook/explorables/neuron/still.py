@@ -10,6 +10,7 @@ from ..svg import (
     POSITIVE,
     WIDTH,
     element,
+    line_in_square,
     name_of,
     number,
     picture,
@@ -247,15 +248,3 @@ def _stop(activation, z, place):
         stop_color=POSITIVE if share > 0 else NEGATIVE,
         stop_opacity=round(0.4 * abs(share), 3),
     )
-
-
-def line_in_square(w1, w2, b, low, high):
-    """The two points where w1·x1 + w2·x2 + b = 0 crosses the square, or ()."""
-    found = []
-    for edge in (low, high):
-        if w2 and low <= (x2 := -(w1 * edge + b) / w2) <= high:
-            found.append((edge, x2))
-        if w1 and low <= (x1 := -(w2 * edge + b) / w1) <= high:
-            found.append((x1, edge))
-    distinct = [p for p in found if math.dist(p, found[0]) > 1e-9]
-    return (found[0], distinct[0]) if distinct else ()

@@ -4,11 +4,10 @@ import numpy as np
 import traitlets as tl
 
 from ...activations import ACTIVATIONS, activation
-from ...data import logic_gate
 from ..bundle import module, styles
 from ..controls import checkbox, choice, slider
+from ..points import GATES, gate_points, point, points_rule
 from ..traits import (
-    LARGEST,
     Choice,
     Names,
     Number,
@@ -19,7 +18,6 @@ from ..traits import (
 from ..widget import Explorable
 from .still import neuron_still
 
-GATES = ("AND", "OR", "XOR")
 DATA = ("none", *GATES, "yours")
 
 
@@ -97,7 +95,7 @@ class NeuronExplorer(Explorable):
         if datasets is None:
             datasets = (*GATES, "yours") if len(weights) == 2 else ("none",)
         if not points and len(weights) == 2:
-            points = _gate_points(data if data in GATES else "AND")
+            points = gate_points(data if data in GATES else "AND")
         super().__init__(
             n_inputs=len(weights),
             activations=list(activations),
@@ -144,7 +142,7 @@ class NeuronExplorer(Explorable):
 
     def _table(self):
         rows = {"none": [], "yours": self.points}.get(self.data)
-        rows = _gate_points(self.data) if rows is None else rows
+        rows = gate_points(self.data) if rows is None else rows
         return np.array(rows, float).reshape(-1, self.n_inputs + 1)
 
     def linked(self):
@@ -160,9 +158,7 @@ class NeuronExplorer(Explorable):
 
     def own_rules(self):
         """Return the rule of the points: rows of inputs and a label."""
-        row = [[-LARGEST, LARGEST]] * self.n_inputs + [[0, 1, 1]]
-        most = max(64, len(self.points))
-        return {"points": {"each": {"row": row}, "least": 0, "most": most}}
+        return {"points": points_rule(self.points, self.n_inputs)}
 
     def controls(self):
         """Return what makes each control, by name, in the usual order."""
@@ -242,7 +238,7 @@ class NeuronExplorer(Explorable):
 
     @tl.validate("points")
     def _check_points(self, proposal):
-        return [_point(row, self.n_inputs) for row in proposal["value"]]
+        return [point(row, self.n_inputs) for row in proposal["value"]]
 
     @tl.validate("extent")
     def _check_extent(self, proposal):
@@ -254,23 +250,6 @@ def _columns(names, output):
     if names is None and output is None:
         return []
     return [[] if names is None else names, [] if output is None else [output]]
-
-
-def _point(row, n_inputs):
-    values = numbers("a point", row)
-    if len(values) != n_inputs + 1 or values[-1] not in (0, 1):
-        raise ValueError(
-            f"a point is {row!r}; it takes {n_inputs} inputs and then a"
-            " label, 0 or 1."
-        )
-    return values
-
-
-def _gate_points(name):
-    X, y = logic_gate(name)
-    return [
-        [*map(float, x), float(label)] for x, label in zip(X, y, strict=True)
-    ]
 
 
 def _short(values):

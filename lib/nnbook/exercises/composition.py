@@ -14,7 +14,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, is_empty, written
+from nnbook.check.reading import described, is_empty, listed, written
 
 # ---- 1.1: two lists of functions.
 
@@ -86,8 +86,7 @@ def _agreeing(x, where=np.all):
 
 def _pairs(answer):
     """The pairs as a set of sets of names: their order does not count."""
-    if isinstance(answer, np.ndarray):
-        answer = answer.tolist()
+    answer = listed(answer)
     if not isinstance(answer, (list, tuple, set, frozenset)):
         raise Unusable(
             f"a list of pairs is expected; {described(answer)} came"
@@ -103,8 +102,7 @@ def _pairs(answer):
 def _two(pair):
     if is_empty(pair):
         raise Unusable('a pair looks like ("double", "add 1"); one is empty')
-    if isinstance(pair, np.ndarray):
-        pair = pair.tolist()
+    pair = listed(pair)
     is_group = isinstance(pair, (list, tuple, set, frozenset))
     if not is_group or len(pair) != 2:
         raise Unusable(

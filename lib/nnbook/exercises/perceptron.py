@@ -420,7 +420,8 @@ EXERCISES = [
                 "corrections the wrong way",
                 "The error is target minus answer: a 1 that was missed "
                 "raises the weights.",
-                lambda w, b: (w < 0).any(), example=([0.0, -1.0], -1.0),
+                lambda w, b: (w <= 0).all() and w.any() and b < 0,
+                example=([-4.0, -4.0], -6.0),
             ),
         ),
     ),

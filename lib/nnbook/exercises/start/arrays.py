@@ -48,8 +48,8 @@ EXERCISES = [
                 "one long row",
                 "These are the nine numbers in one list. Each day needs a "
                 "list of its own, inside the brackets of the whole.",
-                lambda days: days.shape == (9,),
-                example=[0, 0, 0, 2, -1, 0, 0, 0, -1.5], of_shape=True,
+                lambda days: days.shape == (9,), of_shape=True,
+                example=[0, 0, 0, 2, -1, 0, 0, 0, -1.5],
             ),
             Mistake(
                 "less is not more",

@@ -442,7 +442,8 @@ def expected(kind, now):
         name = now["activations"][now["activation_index"]]
         A = ACTIVATIONS[name](Z)
         row = min(now["sample"], sizes[2] - 1)
-        turned = now["view_index"] == 2
+        vector = sizes[2] == 1 and now["convention_index"] != 1
+        turned = now["view_index"] == 2 and not vector
         return {"Z": Z, "A": A, "z": Z.T if turned else Z[row],
                 "a": A.T if turned else A[row]}  # fmt: skip
     if kind == "NetworkExplorer":

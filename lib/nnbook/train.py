@@ -60,13 +60,13 @@ def fit(network, X, y, *, steps=200, rate=0.01, until=None):
         a = inputs
         for W, b, phi in layers:
             a = phi(a @ W + b)
-        loss = measure(a, targets)
+        now = measure(a, targets)
         if done % STRETCH == 0:
-            if before - loss.item() < least:
+            if before - now.item() < least:
                 break
-            before = loss.item()
+            before = now.item()
         optimizer.zero_grad()
-        loss.backward()
+        now.backward()
         optimizer.step()
     return Network(
         Dense(W.detach().numpy(), b.detach().numpy(), each.activation)
@@ -83,6 +83,20 @@ def predicted(network, X):
     if scores.shape[-1] == 1:
         return (scores[..., 0] > 0).astype(int)
     return scores.argmax(axis=-1)
+
+
+def loss(network, X, y):
+    """The cross-entropy that `fit` makes smaller, the mean of all rows.
+
+    For each row it is -ln of the share that softmax gives the right class;
+    with a single score s, of sigmoid(s), or of 1 - sigmoid(s) for class 0.
+    """
+    scores, y = network(X), np.asarray(y).astype(int)
+    if scores.shape[-1] == 1:
+        scores = np.column_stack([np.zeros(len(y)), scores])
+    scores = scores - scores.max(axis=1, keepdims=True)
+    right = scores[np.arange(len(y)), y]
+    return float(np.mean(np.log(np.exp(scores).sum(axis=1)) - right))
 
 
 def accuracy(network, X, y):

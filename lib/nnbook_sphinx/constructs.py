@@ -26,7 +26,7 @@ PLACES = {
         ".reshape",
     ],
     "arithmetic-on-whole-arrays": [
-        "np.abs", "np.sqrt", "np.exp", "np.maximum",
+        "np.abs", "np.square", "np.sqrt", "np.exp", "np.maximum",
     ],
     "weighted-sums-with": ["@", ".T"],
     "indexing-and-slices": ["place in a table", "slice"],

@@ -109,6 +109,8 @@ def tidy(body):
         tag.decompose()
     for downloads in body.select(".nn-downloads"):
         downloads.find_parent("section").decompose()
+    for link in body.select("a.nn-notebooks"):  # a file beside the pages
+        link.unwrap()
     for comment in body.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
 

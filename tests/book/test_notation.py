@@ -133,11 +133,10 @@ def test_a_symbol_occurs_in_the_chapter_that_is_said_to_introduce_it():
     for symbol, _, _, place in rows(notation()):
         file = re.search(r"\]\((.+)\)", place)[1]
         text = markdown(CHAPTERS / file)
-        if place.startswith("[forward"):
-            symbol = symbol.replace("(l)", "(1)")
         for formula in formulas(symbol):
             start = re.split(r" = |, ", formula)[0].removesuffix("(z)")
-            if start not in text:
+            # Some are written for the chapter's two layers alone.
+            if start not in text and start.replace("(l)", "(1)") not in text:
                 missing.append(f"{start} in {file}")
     assert missing == []
 

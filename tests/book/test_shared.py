@@ -53,6 +53,7 @@ def public(tmp_path_factory):
         tmp_path_factory.mktemp("public") / "book",
         NNBOOK_REPOSITORY="git@github.com:someone/a-book.git",
         NNBOOK_HUB="https://hub.example.org/",
+        NNBOOK_COLAB="for-colab",
     )
 
 
@@ -66,6 +67,8 @@ def test_without_a_repository_nothing_can_be_launched(plain):
 def test_with_one_there_are_buttons_for_it(public):
     binder = "https://mybinder.org/v2/gh/someone/a-book/main?urlpath=lab/tree/"
     assert f'href="{binder}chapters/one.ipynb"' in public["one"]
+    colab = "https://colab.research.google.com/github/someone/a-book/blob/for-colab/"
+    assert f'href="{colab}chapters/one.ipynb"' in public["one"]
     # A page without code has nothing to launch.
     assert "launch-buttons" not in public["index"]
     hub = "https://hub.example.org/hub/user-redirect/git-pull?"
@@ -81,3 +84,20 @@ def test_what_a_page_says_of_itself(plain, public):
         assert '<meta property="og:title" content="One" />' in page
     assert f'rel="canonical" href="{site}chapters/one.html"' in public["one"]
     assert f'content="{site}_static/card.png"' in public["one"]
+
+
+def test_a_notebook_taken_alone_says_where_its_package_is(
+    plain, public, tmp_path_factory
+):
+    for kind, address in (
+        ("plain", ""),
+        ("public", "https://github.com/someone/a-book/archive/main.zip"),
+    ):
+        [folder] = tmp_path_factory.getbasetemp().glob(f"{kind}0/book")
+        path = (
+            folder / "_build" / "html" / "_sources" / "chapters" / "one.ipynb"
+        )
+        first = nbformat.read(path, as_version=4).cells[0].source
+        assert "`nnbook`" in first
+        assert address in first
+        assert ("%pip" in first) == bool(address)

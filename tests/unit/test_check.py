@@ -107,7 +107,7 @@ def test_the_card_is_a_status_with_text_escaped():
 
 def test_one_result_where_two_are_expected():
     text = repr(check("1.2", lambda box: box(1.0) - box(0.0)))
-    assert "came      -1.5\n" in text
+    assert "came      1 result: -1.5\n" in text
     assert "2 results: m = -1.5, c = 1" in text
 
 

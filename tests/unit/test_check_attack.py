@@ -12,6 +12,7 @@ from torch import nn
 
 from nnbook import Network, relu, sigmoid, step
 from nnbook.check import check
+from nnbook.compare import level
 from nnbook.train import fit, predicted
 
 XOR_W = [[1, -1], [-1, 1]]
@@ -31,6 +32,13 @@ def first_row(X, W, b):
     for row in X:
         return bool((row @ W + b <= 0).all())
     return None
+
+
+def corrected_in_place(w, b, x, target, rate):
+    error = target - step(w @ x + b)
+    w += rate * error * x
+    b += rate * error
+    return w, b
 
 
 def over_rows(function):
@@ -61,7 +69,7 @@ def head_of(change):
     """`change` of the accuracy of a head that is trained as it should."""
 
     def score_on_views(layer, head, X, y, X_test, y_test):
-        fitted = fit(head, layer(X), y)
+        fitted = level(head, layer(X), y)
         right = predicted(fitted, layer(X_test)) == y_test
         return change(right)
 
@@ -129,6 +137,62 @@ def moody(X, y):
 
 
 RIGHT = {
+    "0.1": [
+        (np.array([[0, 0, 0], [2, -1, 0], [0, 0, Fraction(-3, 2)]]),),
+        ([np.zeros(3), (2, -1, False), torch.tensor([0, 0, -1.5])],),
+    ],
+    "0.2": [
+        (lambda f: [5 * t / 9 - 160 / 9 for t in f],),
+        (tensors(lambda f: f.sub(32).div(1.8)),),
+    ],
+    "0.3": [
+        (lambda X, w, b: [sum(x * w) + b for x in X],),
+        (lambda X, w, b: np.einsum("ij,j->i", X, w) + b,),
+    ],
+    "0.4": [(lambda X: X.T[1],), (lambda X: [row[1] for row in X],)],
+    "0.5": [
+        (lambda X: np.compress(X[:, 0] > 0, X, axis=0),),
+        (lambda X: X[np.flatnonzero(X.T[0] > 0)],),
+    ],
+    "0.6": [
+        (lambda X: sum(X) / len(X),),
+        (lambda X: [np.mean(c) for c in zip(*X, strict=True)],),
+    ],
+    "0.7": [(6.0, np.int8(2), Fraction(3)), (torch.tensor(6), [2][0], 3)],
+    "0.8": [
+        (lambda X, W, b: np.array([x @ W + b for x in X]),),
+        (lambda X, W, b: np.add(np.dot(X, W), b).tolist(),),
+    ],
+    "0.9": [
+        (lambda z: (z + np.abs(z)) / 2,),
+        (lambda z: np.where(np.asarray(z) > 0, z, 0),),
+    ],
+    "3.3": [
+        (lambda a, h: (1 + (1 - a) * h) * a,),
+        (lambda a, h: np.add(a, np.multiply(a - a**2, h)),),
+    ],
+    "3.4": [
+        (lambda z: 1 / np.cosh(z) ** 2 < 0.05,),
+        (lambda z: abs(z) > np.arctanh(math.sqrt(0.95)),),
+    ],
+    "3.5": [
+        (lambda X, w, b: not (relu(X @ w + b) > 0).any(),),
+        (lambda X, w, b: max(X @ w) <= -b,),
+    ],
+    "7.3": [
+        (lambda W1, b1, W2, b2: [W1.dot(W2), (b1[None] @ W2)[0] + b2],),
+        (lambda W1, b1, W2, b2: (
+            np.array([(row + 0 * b1) @ W2 for row in W1]),
+            np.vstack([b1 @ W2, b2]).sum(axis=0)),),
+    ],
+    "7.4": [
+        ([[1, 1, 1]], [0, Fraction(-1, 3), Fraction(-2, 3)], [3, -6, 6]),
+        ([[3, 3, 3]], [-2, 0, -1], [2, 1, -2]),
+    ],
+    "7.5": [
+        (lambda k: (1 << k, 1 + 6 * k, 1 + 3 * (1 << k)),),
+        (lambda k: np.array([2.0**k, 6 * k + 1, 3 * 2.0**k + 1]),),
+    ],
     "1.1": [
         ([lambda t: 5 * (t - 32), lambda t: t / 9],
          [lambda t: 9 * t, lambda t: t / 5 + 32]),
@@ -154,6 +218,15 @@ RIGHT = {
          else sum(X) > len(X) / 2,),
         (tensors(lambda X: (2 * X - 1).sum(-1) > 0),),
     ],
+    "2.4": [
+        (lambda w, b, x, target, rate: [
+            [v + rate * (target - (w @ x + b > 0)) * i
+             for v, i in zip(w, x, strict=True)],
+            b + rate * (target - (w @ x + b > 0))],),
+        (corrected_in_place,),
+    ],
+    "2.5": [((1, 1), Fraction(1)), (torch.ones(2), np.float32(1))],
+    "2.6": [(len([3, 2, 1, 0]), 4.0), (np.array(4), torch.tensor(4))],
     "3.1": [
         ([Fraction(1, 2), -2], np.zeros(2), [2, Fraction(1, 2)], 0),
         (range(-1, 2, 2), [0, 0], (True, True), np.float16(0)),
@@ -264,6 +337,117 @@ def dropless(X, layers):
 _C = [lambda t: t - 32, lambda t: t * 5 / 9]
 _F = [lambda t: t * 9 / 5, lambda t: t + 32]
 WRONG = {
+    "0.1": [
+        (([[0, 0, 0], [2, -1, 0], [0, 0, -1]],), None, ""),
+        (([[0, 0, 0], [2, -1, 0], [0, 0, -1, 5]],), None, "shapes"),
+        (([0, 2, -1.5],), None, "shape"),
+        (([[0, 0, 0], [2, -1, ...], [0, 0, -1.5]],), None, "empty"),
+        ((np.zeros((3, 3)) * np.nan,), None, "finite"),
+    ],
+    "0.2": [
+        ((lambda f: (f - 32) * 0.55,), None, ""),
+        ((lambda f: [(t - 32) * 5 / 9 for t in f][-1],), None, ""),
+        ((lambda f: int((f - 32) * 5 / 9),), None, "single numbers"),
+        ((lambda f: f"{f} degrees",), None, "text"),
+        ((lambda: 0,), None, "It should take (fahrenheit)"),
+    ],
+    "0.3": [
+        ((lambda X, w, b: [x * w for x in X],), None, ""),
+        ((lambda X, w, b: X @ w - b,), None, ""),
+        ((lambda X, w, b: max(0, X @ w + b),), None, "whole array"),
+        ((lambda w, X, b: X @ w + b,), None, "Your function takes (w, X, b)"),
+        ((lambda X, w, b: (X @ w + b)[::-1],), "rows in reverse order", ""),
+    ],
+    "0.4": [
+        ((lambda X: X[:, -1],), None, ""),
+        ((lambda X: X(1),), None, "brackets after something"),
+        ((lambda X: next(row[1] for row in X),), "one number", ""),
+        ((lambda X: X[1, :],), "a row, not a column", ""),
+        ((lambda X: X[:1],), None, ""),
+    ],
+    "0.5": [
+        ((lambda X: X[X[:, 0] > 1],), None, ""),
+        ((lambda X: X[X > 0][0],), None, ""),
+        ((lambda X: [row for row in X if row > 0],), None, "whole array"),
+        ((lambda X: print(X[X[:, 0] > 0]),), "printed, not returned", ""),
+        ((lambda X: len(X[X[:, 0] > 0]),), None, ""),
+    ],
+    "0.6": [
+        ((lambda X: X.mean(axis=0)[::-1],), None, ""),
+        ((lambda X: np.median(X, axis=0),), None, ""),
+        ((lambda X: X.mean(axis=0).round(),), None, ""),
+        ((lambda X: X.mean(0, keepdims=True),), "right numbers, wrong shape",
+         ""),
+        ((lambda X: X.average(),), None, "an unknown name after a point"),
+    ],
+    "0.7": [
+        ((6, 3, 2), "sizes exchanged", ""),
+        ((9, 3, 2), "the cell's number", ""),
+        ((6, (2, 3), 3), None, "shape"),
+        (("6", 2, 3), None, "text '6'"),
+        ((6, 2, ...), None, "still empty"),
+    ],
+    "0.8": [
+        ((lambda X, W, b: X @ W - b,), None, ""),
+        ((lambda X, W, b: (X @ W + b)[0],), "the first row only", ""),
+        ((lambda X, W: X @ W,), None, "It should take (X, W, b)"),
+        ((lambda X, W, b: X @ (W + b),), None, ""),
+        ((lambda X, W, b: X @ W @ b,), None, ""),
+    ],
+    "0.9": [
+        ((lambda z: [max(0, t) for t in z],), None, ""),
+        ((lambda z: z if z > 0 else 0,), "asked of the whole array",
+         "whole array"),
+        ((lambda z: np.maximum(0.01 * z, z),), None, ""),
+        ((lambda z: np.maximum(1, z),), None, ""),
+        ((lambda z: np.minimum(np.maximum(0, z), 1),), None, ""),
+    ],
+    "3.3": [
+        ((lambda a, h: a + a * (1 + a) * h,), None, ""),
+        ((lambda a, h: a + a * 1 - a * h,), None, ""),
+        ((lambda a, h: a + math.exp(-a) * h,), None, ""),
+        ((lambda a: a,), None, "It should take (a, h)"),
+        ((lambda h, a: a + a * (1 - a) * h,), None,
+         "Your function takes (h, a)"),
+    ],
+    "3.4": [
+        ((lambda z: np.abs(z) > 2,), None, ""),
+        ((lambda z: math.tanh(z) ** 2 > 0.95,), None, "single numbers"),
+        ((lambda z: True,), None, ""),
+        ((lambda z: 1 - np.tanh(z) ** 2 < 0.5,), None, ""),
+        ((lambda z: "yes",), None, "text 'yes'"),
+    ],
+    "3.5": [
+        ((lambda X, w, b: False,), None, ""),
+        ((lambda X, w, b: all(X @ w + b) <= 0,), None, ""),
+        ((lambda X, w, b: bool(sum(X @ w + b) <= 0),),
+         "the mean of all rows", ""),
+        ((lambda X, w, b: bool((X @ w + b)[-1] <= 0),), None, ""),
+        ((lambda X, w, b: w @ X + b <= 0,), None, "stand on the left"),
+    ],
+    "7.3": [
+        ((lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),), None, ""),
+        ((lambda W1, b1, W2, b2: (b1 @ W2 + b2, W1 @ W2),),
+         "results in another order", ""),
+        ((lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 - b2),), None, ""),
+        ((lambda W1, b1, W2, b2: W1 @ W2,), None, "2 results"),
+        ((lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2),), None, ""),
+    ],
+    "7.4": [
+        (([[3, 3, 3]], [0, -1, -2], [1, -2, 1]), None, ""),
+        (([3, 3, 3], [0, -1, -2], [1, -2, 2]), None, "shape"),
+        (([[3, 3, 3]], [0, -1, -2], [1, -2, math.inf]), None, "finite"),
+        (([[3, 3, 3]], [0, -1, -2], [0, 0, 0]), None, ""),
+        (([[3, 3, ...]], [0, -1, -2], [1, -2, 2]), None, "still empty"),
+    ],
+    "7.5": [
+        ((lambda k: (2**k, 6 * k, 3 * 2**k + 1),), None, ""),
+        ((lambda k: (k**2, 6 * k + 1, 3 * k**2 + 1),), None, ""),
+        ((lambda k: (64, 37, 193),), "works for the example only", ""),
+        ((lambda k: 2**k,), None, "3 results"),
+        ((lambda k: (6 * k + 1, 2**k, 3 * 2**k + 1),),
+         "results in another order", ""),
+    ],
     "1.1": [
         ((_C[::-1], _F), "multiplied before subtracting", ""),
         ((_C, _F[::-1]), "the way back in the same order", ""),
@@ -309,6 +493,32 @@ WRONG = {
          "one yes or no asked of a whole array"),
         ((kept,), "another answer to the same inputs", ""),
     ],
+    "2.4": [
+        ((lambda w, b, x, target, rate: w + rate * target * x,), None,
+         "2 results"),
+        ((lambda w, b, x, target, rate: (w + rate * target * x,
+                                         b + rate * target),), None, ""),
+        ((lambda w, x, target, rate: (w, x),), None,
+         "It should take (w, b, x, target, rate)"),
+        ((lambda w, b, x, target, rate: (w, b)
+          if target == step(w @ x + b) else None,),
+         "no result on one way through", "2 results"),
+        ((lambda w, b, x, target, rate: (w, b),), None, ""),
+    ],
+    "2.5": [
+        (([1, 1], 0.5), None, ""),
+        (([1, 1], -1), None, ""),
+        (([1, 1, 1], 1), None, "shape"),
+        (([-1, 1], 1), None, ""),
+        (([1, 1], (1, 0)), None, "with a point"),
+    ],
+    "2.6": [
+        ((4, 4.5), "the rate thought to matter", ""),
+        (([3, 2, 1, 0], 4), None, "shape"),
+        ((5, 5), None, ""),
+        ((math.inf, 4), None, "finite"),
+        (("4", "4"), None, "text '4'"),
+    ],
     "3.1": [
         (([1, -1], [0, 0], [1, 1], 1e-3), "shifted up or down", ""),
         (([1, -1], [1e-3, 0], [1, 1], 0), "a corner beside 0", ""),
@@ -327,7 +537,7 @@ WRONG = {
         ((lambda a, target: np.log2(target / (1 - target))
           - np.log2(a / (1 - a)),), None, ""),
         ((lambda target, a: np.log(target / (1 - target))
-          - np.log(a / (1 - a)),), "the other way round", ""),
+          - np.log(a / (1 - a)),), None, "it is called with (a, target)"),
     ],
     "4.1": [
         (([[1, 1, -1], [1, 1, -1]], (-1, 5, -0, 5, 1, 5)), None, "point"),
@@ -374,8 +584,8 @@ WRONG = {
         ((["relu", "b2"],), None, "three are expected"),
     ],
     "5.3": [
-        ((lambda X, W, b: (relu(X @ W + b).sum(axis=1) == 0) * 1,), None,
-         "numbers"),
+        ((lambda X, W, b: (relu(X @ W + b).sum(axis=1) == 0) * 1,),
+         "1 and 0 instead of True and False", "numbers"),
         ((first_row,), "the first row only", ""),
         ((lambda X, W, b: (X @ W + b <= 0).all(axis=1)[::-1],),
          "rows in reverse order", ""),
@@ -461,6 +671,7 @@ WRONG = {
         ((lambda X, W, b: np.clip(X @ W + b, 0, 100),), None, ""),
     ],
     "9.4": [
+        ((lambda X, W1, b1, W2, b2: (X, W1),), None, "2 results"),
         ((lambda X, W1, b1, W2, b2: 1 / 1 + np.exp(
             -(relu(X @ W1 + b1) @ W2 + b2)),),
          "brackets missing in the sigmoid", ""),

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 import torch
-from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
 
 from nnbook import Network
 from nnbook.check import check
@@ -22,9 +23,9 @@ def named(train):
 
 def trained(X, y, outputs=1):
     rng = np.random.default_rng(3)
-    sizes = [X.shape[1], 6, outputs]
+    sizes = [X.shape[1], 24, outputs]
     start = Network.random(sizes, ["tanh", "identity"], rng=rng)
-    return fit(start, X, y, steps=150)
+    return fit(start, X, y, steps=200)
 
 
 def scaled(X):
@@ -35,7 +36,7 @@ def finished(end, outputs=1):
     """Everything right but the last step, which `end` does."""
 
     def train_classifier(X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
+        mean, std = X.mean(axis=0), X.std(axis=0) + 1e-9
         network = trained((X - mean) / std, y, outputs)
         return lambda X_new: end(network((X_new - mean) / std))
 
@@ -44,10 +45,14 @@ def finished(end, outputs=1):
 
 def by_torch(X, y):
     X, y = torch.tensor(X), torch.tensor(y).double()
-    mean, std = X.mean(dim=0), X.std(dim=0)
-    model = torch.nn.Linear(X.shape[1], 1).double()
-    steps = torch.optim.Adam(model.parameters(), lr=0.05)
-    for _ in range(100):
+    mean, std = X.mean(dim=0), X.std(dim=0) + 1e-9
+    model = torch.nn.Sequential(
+        torch.nn.Linear(X.shape[1], 32),
+        torch.nn.Tanh(),
+        torch.nn.Linear(32, 1),
+    ).double()
+    steps = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(200):
         z = model((X - mean) / std)[:, 0]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(z, y)
         steps.zero_grad()
@@ -62,23 +67,23 @@ def by_list(X, y):
 
 
 def by_range(X, y):
-    low, width = X.min(axis=0), np.ptp(X, axis=0)
+    low, width = X.min(axis=0), np.ptp(X, axis=0) + 1e-9
     network = trained(2 * (X - low) / width - 1, y)
     return lambda X_new: predicted(network, 2 * (X_new - low) / width - 1)
 
 
-def by_forest(X, y):
-    return RandomForestClassifier(20, random_state=0).fit(X, y).predict
-
-
-def by_pipeline(X, y):
-    return make_pipeline(StandardScaler(), LogisticRegression()).fit(
+def by_neighbours(X, y):
+    return make_pipeline(StandardScaler(), KNeighborsClassifier(3)).fit(
         X, y
     ).predict  # fmt: skip
 
 
+def by_pipeline(X, y):
+    return make_pipeline(StandardScaler(), SVC(C=10)).fit(X, y).predict
+
+
 @pytest.mark.parametrize(
-    "train", [by_torch, by_list, by_range, by_forest, by_pipeline]
+    "train", [by_torch, by_list, by_range, by_neighbours, by_pipeline]
 )
 def test_another_working_classifier_is_right(train):
     report = check("10.1", train)
@@ -122,7 +127,7 @@ def by_forgotten_scaling(X, y):
     return lambda X_new: predicted(network, X_new)
 
 
-def always_benign(X, y):
+def always_a_loop(X, y):
     return lambda X_new: np.ones(len(X_new))
 
 
@@ -147,16 +152,16 @@ def by_heart(X, y):
     return predict
 
 
-def for_thirty_columns(X, y):
-    mean, std = X.mean(axis=0), X.std(axis=0)
+def for_sixty_four_columns(X, y):
+    mean, std = X.mean(axis=0), X.std(axis=0) + 1e-9
     rng = np.random.default_rng(0)
-    start = Network.random([30, 1], "identity", rng=rng)
+    start = Network.random([64, 24, 1], ["tanh", "identity"], rng=rng)
     network = fit(start, (X - mean) / std, y)
     return lambda X_new: predicted(network, (X_new - mean) / std)
 
 
-def for_four_hundred_rows(X, y):
-    X = X.reshape(400, -1)
+def for_997_rows(X, y):
+    X = X.reshape(997, -1)
     return finished(lambda a: a[:, 0] > 0)(X, y)
 
 
@@ -167,6 +172,27 @@ def at_once(X, y):
 def about_its_own_rows(X, y):
     network = trained(scaled(X), y)
     return lambda X_new: predicted(network, scaled(X))
+
+
+def without_a_guard(X, y):
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    with np.errstate(all="ignore"):
+        network = trained((X - mean) / std, y)
+    return lambda X_new: predicted(network, (X_new - mean) / std)
+
+
+def by_one_neuron(X, y):
+    return make_pipeline(
+        StandardScaler(), LogisticRegression(max_iter=2000)
+    ).fit(X, y).predict  # fmt: skip
+
+
+def by_identities(X, y):
+    mean, std = X.mean(axis=0), X.std(axis=0) + 1e-9
+    rng = np.random.default_rng(0)
+    start = Network.random([X.shape[1], 16, 1], "identity", rng=rng)
+    network = fit(start, (X - mean) / std, y, steps=400)
+    return lambda X_new: predicted(network, (X_new - mean) / std)
 
 
 def with_swapped_labels(X, y):
@@ -180,11 +206,14 @@ def with_swapped_labels(X, y):
         (by_forgotten_scaling, "new rows not scaled"),
         (by_raw_columns, "not scaled, or not column by column"),
         (by_one_mean, "not scaled, or not column by column"),
-        (always_benign, "always the same class"),
+        (without_a_guard, "divided by 0"),
+        (by_one_neuron, "no more than one neuron can do"),
+        (by_identities, "no more than one neuron can do"),
+        (always_a_loop, "always the same class"),
         (never_trained, "always the same class"),
         (by_heart, "memorised"),
-        (for_thirty_columns, "sizes written into the code"),
-        (for_four_hundred_rows, "sizes written into the code"),
+        (for_sixty_four_columns, "sizes written into the code"),
+        (for_997_rows, "sizes written into the code"),
         (at_once, "something else than a function returned"),
         (about_its_own_rows, "answers for the training rows"),
         (with_swapped_labels, "labels swapped"),
@@ -220,9 +249,74 @@ def test_an_error_is_told_with_the_learners_line():
         (3, "hand over the function itself"),
         (lambda X: X, "It should take (X, y); yours takes (X)"),
         (lambda X, y: (len, 0.97), "a function predict(X_new)"),
-        (lambda X, y: lambda X_new: "malignant", "169 classes, each 0 or 1"),
+        (lambda X, y: lambda X_new: "a loop", "800 classes, each 0 or 1"),
         (lambda X, y: lambda X_new: X_new[:3, 0] * 0, "shape (3,)"),
     ],
 )
 def test_what_cannot_be_judged_is_described(train, part):
     assert part in repr(check("10.1", train))
+
+
+# ---- 10.2 to 10.4.
+
+
+def majority_first(X, y, X_new, y_new):
+    common = int(np.bincount(y).argmax())
+    neuron = LogisticRegression(max_iter=2000).fit(X, y)
+    return [np.mean(y_new == common), neuron.score(X_new, y_new)]
+
+
+def by_loop(y, said):
+    table = [[0, 0], [0, 0]]
+    for truth, answer in zip(y, said, strict=True):
+        table[truth][answer] += 1
+    return table
+
+
+def step_by_step(scores, y, bars, most):
+    best = None
+    for bar in sorted(bars):
+        missed = sum(s <= bar for s, t in zip(scores, y, strict=True) if t)
+        if missed <= most * sum(y):
+            best = bar
+    return best
+
+
+@pytest.mark.parametrize(
+    ("number", "function"),
+    [("10.2", majority_first), ("10.3", by_loop), ("10.4", step_by_step)],
+)
+def test_other_ways_to_measure_are_right(number, function):
+    report = check(number, function)
+    assert report, report
+
+
+def of_the_new(X, y, X_new, y_new):
+    common = int(np.bincount(y_new).argmax())
+    neuron = LogisticRegression(max_iter=2000).fit(X, y)
+    return np.mean(y_new == common), neuron.score(X_new, y_new)
+
+
+def as_counts(X, y, X_new, y_new):
+    found = np.array(majority_first(X, y, X_new, y_new))
+    return found * len(y_new)
+
+
+@pytest.mark.parametrize(
+    ("number", "function", "words"),
+    [
+        ("10.2", of_the_new, "the majority of the new rows"),
+        ("10.2", as_counts, "counts, not shares"),
+        ("10.2", lambda X, y, X_new, y_new: 0.9, "10.2"),
+        ("10.3", lambda y, said: np.array(by_loop(said, y)),
+         "rows and columns exchanged"),
+        ("10.3", lambda y, said: by_loop(1 - y, 1 - said), "1 before 0"),
+        ("10.4", lambda scores, y, bars, most: step_by_step(
+            scores, np.ones(len(y)), bars, most), "not right"),
+        ("10.4", lambda scores, y, bars, most: min(bars), "not right"),
+    ],
+)  # fmt: skip
+def test_wrong_measures_are_told(number, function, words):
+    report = check(number, function)
+    assert report.state == "wrong"
+    assert words.lower() in repr(report).lower(), report

@@ -52,6 +52,12 @@ def circular():
     return found
 
 
+def wide():
+    found = []
+    found.extend([found] * 50)
+    return found
+
+
 def deep():
     found = []
     for _ in range(3000):
@@ -65,8 +71,8 @@ def odd_values():
         None, ..., True, 0, -1, 10**400, math.inf, -math.inf, math.nan,
         1e308, 1e-320, Fraction(1, 3), Decimal("NaN"), 1 + 2j, "", "abc",
         "x" * 50000, "\ud800", "1,5", b"ab", [], [[]], [1, [2]], [1, ...],
-        (1, 5), circular(), deep(), {}, {1: 2}, {1, 2}, frozenset("ab"),
-        range(3), (i for i in range(3)), zip([1], [2], strict=True),
+        (1, 5), circular(), deep(), wide(), {}, {1: 2}, {1, 2}, frozenset("ab"),
+        range(3), range(10**12), np.broadcast_to(0.0, (10**6, 10**6)), (i for i in range(3)), zip([1], [2], strict=True),
         np.array(...), np.array([1, None]), np.array(["a", "b"]),
         np.zeros(0), np.zeros((2, 2, 2)), np.array([1 + 1j]),
         np.zeros(2, dtype=[("a", int)]), np.zeros(2, dtype="M8[D]"),

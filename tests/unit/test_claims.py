@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from nnbook import Dense, Network, relu
+from nnbook import Dense, Network, relu, xor
 from nnbook.compare import level, rates
-from nnbook.data import digits, logic_gate, moons, shares
+from nnbook.data import blobs, digits, logic_gate, moons, shares
 from nnbook.figures.classes import shares_by_class
 from nnbook.train import accuracy, fit, random_start
 
@@ -195,3 +195,59 @@ def test_one_hidden_layer_needs_a_unit_for_each_piece():
     ])  # fmt: skip
     np.testing.assert_allclose(flat(x.reshape(-1, 1))[:, 0], sawtooth(x, 6))
     assert flat.n_parameters == 193
+
+
+# ---- Chapter 9: XOR by training.
+
+COUNTS = {"relu": (51, 102), "tanh": (126, 196), "sigmoid": (164, 198)}
+
+
+def two_hundred(width, name, steps=5000):
+    return xor.train(width, name, seeds=range(200), steps=steps)
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_the_counts_are_level(name):
+    """Twice the steps change none by more than 3 of 200."""
+    for width, count in zip((2, 3), COUNTS[name], strict=True):
+        assert two_hundred(width, name).solved().sum() == count
+        later = two_hundred(width, name, 10_000).solved().sum()
+        assert abs(later - count) <= 3
+
+
+def test_most_dead_units_are_dead_before_the_first_step():
+    begin, end = two_hundred(2, "relu", 0), two_hundred(2, "relu")
+    failed, born = ~end.solved(), begin.dead > 0
+    assert failed.sum() == 149
+    assert (failed & born).sum() == born.sum() == 88
+    assert (failed & ~born & (end.dead > 0)).sum() == 20
+    assert (failed & (end.dead == 0)).sum() == 41
+    # One unit in four is drawn dead.
+    many = xor.train(16, "relu", seeds=range(200), steps=0)
+    assert many.dead.sum() / (16 * 200) == pytest.approx(0.25, abs=0.02)
+
+
+def test_two_tanh_units_fail_where_two_rows_share_one_half():
+    end = two_hundred(2, "tanh")
+    gaps = np.sort(np.abs(end.p[~end.solved()] - 0.5), axis=1)
+    assert (gaps[:, 1] < 0.02).all()
+    assert (gaps[:, 2] > 0.25).all()
+
+
+def test_two_sigmoid_units_are_late():
+    assert two_hundred(2, "sigmoid", 1500).solved().sum() == 95
+
+
+def test_six_relu_units_pass_the_five_starts_and_fail_from_sixteen():
+    solved = two_hundred(6, "relu").solved()
+    assert solved[:5].all()
+    assert (~solved).sum() == 16
+
+
+def test_one_neuron_does_as_well_on_blobs():
+    rng = np.random.default_rng(0)
+    X, y = blobs(100, rng=rng)
+    new, targets = blobs(60, rng=rng)
+    for sizes in ([2, 4, 1], [2, 1]):
+        network = level(random_start(sizes, seed=0), X, y)
+        assert accuracy(network, new, targets) == 1.0

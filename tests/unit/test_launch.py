@@ -8,6 +8,7 @@ from nnbook_sphinx.page import launch
 from nnbook_sphinx.page.launch import (
     Repository,
     address,
+    colab_branch,
     find_repository,
     parse,
 )
@@ -157,3 +158,19 @@ def test_where_the_pages_are_published():
     assert home.site == "https://someone.github.io/"
     assert Repository("gitlab.com", "a/b/c").site == "https://a.gitlab.io/b/c/"
     assert Repository("git.example.org", "a/b").site == ""
+
+
+def test_colab_opens_a_branch_that_github_has(tmp_path):
+    checkout(tmp_path, SSH, published=["main"])
+    book = find_repository(tmp_path, {})
+    assert colab_branch(tmp_path, book, {}) == ""
+    checkout(tmp_path, published=["notebooks"])
+    assert colab_branch(tmp_path, book, {}) == "notebooks"
+    assert colab_branch(tmp_path, book, {"NNBOOK_COLAB": ""}) == ""
+    named = {"NNBOOK_REPOSITORY": "https://github.com/another/book"}
+    assert colab_branch(tmp_path, book, named) == ""
+    named["NNBOOK_COLAB"] = "for-colab"
+    assert colab_branch(tmp_path, book, named) == "for-colab"
+    assert colab_branch(tmp_path, None, named) == ""
+    elsewhere = Repository("gitlab.com", "a/b")
+    assert colab_branch(tmp_path, elsewhere, named) == ""

@@ -10,7 +10,6 @@ import torch
 
 from nnbook import Network, xor
 from nnbook.check import check
-from nnbook.data import logic_gate
 from nnbook.exercises.practice.data import SEEDS, answers
 
 CHAPTER = Path(__file__).resolve().parents[2] / "chapters/09-practice.ipynb"
@@ -119,22 +118,32 @@ def test_a_learners_network_is_not_trained_in_place():
     assert report.mistake.name == "the network is not trained"
 
 
-def test_the_check_trains_as_the_chapter_does():
+@pytest.mark.parametrize(
+    ("width", "name"), [(2, "relu"), (3, "tanh"), (8, "relu")]
+)
+def test_the_check_trains_as_the_chapter_does(width, name):
     cells = json.loads(CHAPTER.read_text("utf-8"))["cells"]
     setup, own = (
         "".join(cell["source"])
-        for name in ("setup", "xor-network")
+        for wanted in ("setup", "xor-network")
         for cell in cells
-        if cell["id"] == name
+        if cell["id"] == wanted
     )
     space = {}
     exec(setup.partition("torch.set")[0] + own, space)
-    X = logic_gate("XOR")[0]
-    p = [
-        space["sigmoid"](space["xor_network"](3, "tanh", seed)(X)[:, 0])
-        for seed in SEEDS
-    ]
-    np.testing.assert_allclose(answers(3, "tanh"), p, rtol=0, atol=1e-9)
+    told = space["first_five"](width, name)
+    assert len(told) == len(SEEDS)
+    np.testing.assert_array_equal(
+        xor.right(answers(width, name)).all(axis=1), told
+    )
+
+
+def test_what_the_counts_advise_is_right_in_9_7():
+    """And what passes by luck passes too, as the solution says."""
+    for width, name in ((8, "relu"), (4, "tanh"), (4, "sigmoid"), (6, "relu")):
+        assert check("9.7", width, name)
+    report = check("9.7", 4, "relu")
+    assert report.mistake.name == "no unit to spare"
 
 
 def test_xor_by_hand_needs_the_margin():

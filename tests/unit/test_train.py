@@ -6,7 +6,7 @@ import torch
 
 from nnbook import Dense, Network
 from nnbook.data import blobs, logic_gate, moons
-from nnbook.train import accuracy, fit, predicted, random_start
+from nnbook.train import accuracy, fit, loss, predicted, random_start
 
 
 def start(*sizes, phi="relu", seed=0):
@@ -94,10 +94,21 @@ def test_only_a_network_can_be_fitted():
         fit(Dense([[1.0]], [0.0]), [[1]], [1])
 
 
-def loss(network, X, y):
-    """Cross-entropy of one score, by hand."""
-    s = network(X)[:, 0]
-    return np.logaddexp(0, np.where(y == 1, -s, s)).mean()
+@pytest.mark.parametrize("n_out", [1, 2, 4])
+def test_the_loss_is_pytorchs_cross_entropy(n_out):
+    rng = np.random.default_rng(0)
+    network = start(3, 5, n_out, seed=2)
+    X, y = 20 * rng.normal(size=(30, 3)), rng.integers(0, max(2, n_out), 30)
+    scores, targets = torch.tensor(network(X)), torch.tensor(y)
+    functional = torch.nn.functional
+    expected = (
+        functional.binary_cross_entropy_with_logits(
+            scores[:, 0], targets.double()
+        )
+        if n_out == 1
+        else functional.cross_entropy(scores, targets)
+    )
+    assert loss(network, X, y) == pytest.approx(expected.item(), rel=1e-12)
 
 
 def test_until_ends_at_the_first_level_hundred_steps():

@@ -16,8 +16,9 @@ def parts(value, exercise):
     count = len(exercise.returns)
     if count == 1:
         return [_part(value)]
-    if isinstance(value, np.ndarray) or is_tensor(value):
-        value = list(value) if value.ndim else value  # unpacks like a tuple
+    is_array = isinstance(value, np.ndarray) or is_tensor(value)
+    if is_array and value.shape[:1] == (count,):
+        value = list(value)  # it unpacks like a tuple
     if not isinstance(value, (tuple, list)) or len(value) != count:
         raise Unusable(f"expected {', '.join(exercise.returns)}")
     return [_part(part) for part in value]

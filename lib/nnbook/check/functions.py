@@ -45,16 +45,24 @@ def judge_function(exercise, answers):
     if all(right):
         return Report(exercise, "right", exercise.shown)
     first = right.index(False)
-    mistake = _unsteady(exercise, answers, cases[first], runs[first])
-    mistake = mistake or _known(exercise, runs, cases)
+    note = names and exchanged(answers[0], names)
+    mistake = (
+        None
+        if note
+        else (
+            _unsteady(exercise, answers, cases[first], runs[first])
+            or _known(exercise, runs, cases)
+            or usual(runs, wanted, right, exercise, cases)
+        )
+    )
     return Report(
         exercise,
         "wrong",
         _tally(right, cases[first].what),
         inputs=_inputs(exercise, cases[first].inputs),
         **_outcome(exercise, runs[first], wanted[first]),
-        mistake=mistake or usual(runs, wanted, right, exercise),
-        note=_note(answers[0], names, runs[first].error),
+        mistake=mistake,
+        note=note or meaning(runs[first].error),
     )
 
 
@@ -63,11 +71,6 @@ def taken(exercise):
     if exercise.ask is None:
         return tuple(inspect.signature(exercise.reference).parameters)
     return exercise.takes
-
-
-def _note(function, names, error):
-    """What can be told from the error, or from the names of the inputs."""
-    return (names and exchanged(function, names)) or (error and meaning(error))
 
 
 _made = {}  # runs of the exercises' own functions: a training takes time
@@ -188,8 +191,10 @@ def _outcome(exercise, seen, want):
     try:
         found = parts(seen.value, exercise)
     except Unusable:
+        found = None
+    if found is None or _is_no_pair(seen.value, found, target):
         return {
-            "came": written(seen.value),
+            "came": _counted(seen.value, exercise) + written(seen.value),
             "expected": _all(exercise, target),
         }
     for name, one, other in zip(exercise.returns, found, target, strict=True):
@@ -245,6 +250,21 @@ def _place(one, other, margin):
 def _near(one, other, margin):
     row = _row(one, other, margin)
     return (one, other) if row is None else (one[row], other[row])
+
+
+def _is_no_pair(value, found, target):
+    """Whether an array that could be several results is a single one."""
+    shapes = [list(map(shape_of, each)) for each in (found, target)]
+    is_array = not isinstance(value, (tuple, list, str))
+    return len(target) > 1 and is_array and shapes[0] != shapes[1]
+
+
+def _counted(value, exercise):
+    """How many results came, if it is another number than expected."""
+    count = len(value) if type(value) is tuple else 1
+    if count == len(exercise.returns):
+        return ""
+    return f"{count} result{'s' * (count > 1)}: "
 
 
 def _all(exercise, target):

@@ -13,6 +13,8 @@ from nnbook.check.exercise import Empty, Unusable
 
 ITERATORS = ("map", "filter", "zip", "generator", "range_iterator")
 DEEPEST = 8  # a list in a list in ...: nothing in the book has more axes
+FEW = 1000  # things that may be listed one by one
+MOST = 10**7  # numbers in one answer
 LONGEST = 90  # characters of a learner's own text in one place
 
 
@@ -25,24 +27,27 @@ def numeric(value):
     places = holes(value)
     if places:
         raise Empty(places)
-    return _numeric(value, 0)
+    return _numeric(value, ())
 
 
-def _numeric(value, depth):
+def _numeric(value, around):
+    """`around` are the ids of the lists that hold `value`."""
     if isinstance(value, np.ndarray) and value.dtype == object:
         value = value.tolist()
     if isinstance(value, (list, tuple, range)):
-        return _stacked(value, depth)
+        return _stacked(value, around)
     found = _array(value)
     if found.dtype.kind not in "biuf":
         raise Unusable(f"{described(value)} came, where numbers are expected")
     return found.astype(np.float64)
 
 
-def _stacked(value, depth):
-    if depth > DEEPEST:
+def _stacked(value, around):
+    if _is_endless(value, around):
         raise Unusable("a list came that holds itself, or lists too deep")
-    parts = [_numeric(part, depth + 1) for part in value]
+    if len(value) > MOST:
+        raise Unusable(f"{len(value)} numbers came")
+    parts = [_numeric(part, (*around, id(value))) for part in value]
     if len({part.shape for part in parts}) > 1:
         raise Unusable(
             "a list came whose entries have different shapes: "
@@ -56,6 +61,8 @@ def _array(value):
     try:
         if is_tensor(value):
             return _of_tensor(value)
+        if getattr(value, "size", 0) > MOST:
+            raise Unusable("more numbers than any exercise has")
         if np.ma.is_masked(value):
             raise Unusable("numbers that are hidden")
         if isinstance(value, (np.ndarray, np.number, np.bool_)):
@@ -72,8 +79,17 @@ def _array(value):
 def _of_tensor(value):
     if value.is_complex() or value.layout is not sys.modules["torch"].strided:
         raise Unusable("complex or sparse")
+    if value.numel() > MOST:
+        raise Unusable("more numbers than any exercise has")
     # double(), and then float64: NumPy does not know every torch dtype
     return value.detach().cpu().double().numpy().copy()
+
+
+def listed(value):
+    """`value`, and a list in the place of an array of a few things."""
+    if isinstance(value, np.ndarray) and value.size <= FEW:
+        return value.tolist()
+    return value
 
 
 def is_tensor(value):
@@ -96,27 +112,33 @@ def inside(value):
     return value if isinstance(value, (list, tuple)) else []
 
 
-def holes(value, depth=0):
+def _is_endless(value, around):
+    return id(value) in around or len(around) > DEEPEST
+
+
+def holes(value, around=()):
     """How many places in `value` are still empty."""
     if is_empty(value):
         return 1
-    if depth > DEEPEST:
+    if _is_endless(value, around):
         return 0
-    return sum(holes(part, depth + 1) for part in inside(value))
+    return sum(holes(part, (*around, id(value))) for part in inside(value))
 
 
-def is_blank(value, depth=0):
+def is_blank(value, around=()):
     """Whether `value`, or every entry of it, is an empty place."""
     parts = inside(value)
-    if depth > DEEPEST or not len(parts):
+    if _is_endless(value, around) or not len(parts):
         return is_empty(value)
-    return all(is_blank(part, depth + 1) for part in parts)
+    return all(is_blank(part, (*around, id(value))) for part in parts)
 
 
-def is_truth(value):
+def is_truth(value, around=()):
     """Whether `value` is True, False, or a list or array of these."""
+    if _is_endless(value, around):
+        return False
     if isinstance(value, (list, tuple)):
-        return all(map(is_truth, value))
+        return all(is_truth(part, (*around, id(value))) for part in value)
     if isinstance(value, np.ndarray) and value.dtype == object:
         return all(isinstance(part, (bool, np.bool_)) for part in value.flat)
     if isinstance(value, np.ndarray) or is_tensor(value):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import nnbook
-from nnbook.check.reading import is_tensor, short
+from nnbook.check.reading import MOST, is_tensor, short
 
 _LIBRARIES = tuple(
     os.path.realpath(path) + os.sep
@@ -64,13 +64,17 @@ def _printed(out):
     return "" if out.closed else out.getvalue()
 
 
-def _kept(value, depth=3):
+def _kept(value, around=()):
     """`value` as it is now: later calls may change it."""
     if is_tensor(value):
-        return value.detach().clone()
-    if type(value) in (list, tuple) and depth:
-        return type(value)(_kept(part, depth - 1) for part in value)
-    return value.copy() if type(value) is np.ndarray else value
+        return value.detach().clone() if value.numel() < MOST else value
+    if type(value) in (list, tuple) and id(value) not in around:
+        around = (*around, id(value))
+        if len(around) < 4:
+            return type(value)(_kept(part, around) for part in value)
+    if type(value) is np.ndarray and value.size < MOST:
+        return value.copy()
+    return value
 
 
 @contextlib.contextmanager
@@ -135,7 +139,7 @@ def told(error):
     Returns two texts; the second may be empty.
     """
     text = f"{type(error).__name__}: {message(error)}".rstrip(": ")
-    text = short(text, 240)
+    text = short(text, 200)
     if isinstance(error, RecursionError):
         text += ". The function calls itself without an end"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):

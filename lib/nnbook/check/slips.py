@@ -122,6 +122,8 @@ _SLIPS = (
 
 def meaning(error):
     """The slip behind an error of the learner's function, or None."""
+    if error is None:
+        return None
     text = f"{type(error).__name__}: {message(error)}"
     for pattern, name, why in _SLIPS:
         if re.search(pattern, text):

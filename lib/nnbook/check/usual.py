@@ -6,7 +6,7 @@ import numpy as np
 
 from nnbook.check.compare import parts, same
 from nnbook.check.exercise import Mistake, Unusable
-from nnbook.check.reading import holes, is_empty
+from nnbook.check.reading import holes, is_empty, is_tensor
 
 PRINTED = Mistake(
     "printed, not returned",
@@ -77,7 +77,7 @@ _ORDER = Mistake(
 )
 
 
-def usual(runs, wanted, right, exercise):
+def usual(runs, wanted, right, exercise, cases):
     """A mistake that can be seen in every exercise, or None."""
     first = right.index(False)
     if runs[first].error:
@@ -104,7 +104,10 @@ def usual(runs, wanted, right, exercise):
             form = _ORDER
         if form is not None:
             return form
-    return _rows(pairs, margin) or (_EXAMPLE if _is_example(right) else None)
+    counts = [_count(cases[i].inputs[0]) for i in ended]
+    return _rows(found, target, counts, margin) or (
+        _EXAMPLE if _is_example(right) else None
+    )
 
 
 def _numbers(found, target):
@@ -131,24 +134,49 @@ def _form(pairs, margin):
     return None
 
 
-def _rows(pairs, margin):
-    """Which rows came, if they are not all or not in their order, or None."""
-    batches = [p for p in pairs if p[1].ndim and len(p[1]) > 1]
-    rest = [p for p in pairs if not p[1].ndim]
-    if not batches or any(two.ndim > 2 for _, two in batches):
-        return None  # a grid has no samples for rows
-    for mistake, change in (
-        (_FIRST, lambda two: two[0]),
-        (_FIRST, lambda two: two[:1]),
-        (_LAST, lambda two: two[-1]),
-        (_LAST, lambda two: two[-1:]),
-        (_REVERSED, lambda two: two[::-1]),
-    ):
+def _count(value):
+    """How many rows a batch has; 0 for a single sample and what is none."""
+    is_array = isinstance(value, np.ndarray) or is_tensor(value)
+    return len(value) if is_array and value.ndim == 2 else 0
+
+
+def _rows(found, target, counts, margin):
+    """Which rows came, if they are not all or not in their order, or None.
+
+    `counts` are the numbers of rows of the inputs.
+    """
+    pairs = [
+        _numbers([one], [two]) for one, two in zip(found, target, strict=True)
+    ]
+    if any(len(each) != 1 for each in pairs):
+        return None
+    batches, single = [], []
+    for [(one, two)], count in zip(pairs, counts, strict=True):
+        if count and two.ndim and len(two) == count:
+            batches.append((one, two))
+        elif count == 0:  # a loop would take its numbers for rows
+            single.append((one, two))
+        elif not same(one, two, margin):
+            return None
+    if not any(len(two) > 1 for _, two in batches):
+        return None
+    for mistake, change in _CHANGES:
         if all(same(one, change(two), margin) for one, two in batches) and all(
-            same(one, two, margin) for one, two in rest
+            same(one, two, margin)
+            or (two.ndim and same(one, change(two), margin))
+            for one, two in single
         ):
             return mistake
     return None
+
+
+_CHANGES = (
+    (_FIRST, lambda rows: rows[0]),
+    (_FIRST, lambda rows: rows[:1]),
+    (_LAST, lambda rows: rows[-1]),
+    (_LAST, lambda rows: rows[-1:]),
+    (_REVERSED, lambda rows: rows[::-1]),
+)
 
 
 def _is_mixed(found, target, margin):

@@ -373,6 +373,7 @@ EXERCISES = [
             Case((2.0,), "not yet"),
             Case((1.7,), "where a is 0.94"),
             Case((1.9,), "where a is above 0.95"),
+            Case((0.93,), "still steep"),
             Case((4.0,), "far to the right"),
             Case((np.array([-3.0, -2.1, 0.5, 2.1, 2.3]),), "five at once"),
             Case((np.array([[-6.0, 6.0], [1.0, -1.0]]),), "shape (2, 2)"),

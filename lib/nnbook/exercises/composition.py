@@ -14,7 +14,7 @@ from nnbook.check.exercise import (
     Unusable,
     Values,
 )
-from nnbook.check.reading import described, is_empty, written
+from nnbook.check.reading import described, is_empty, listed, written
 
 # ---- 1.1: two lists of functions.
 
@@ -86,8 +86,7 @@ def _agreeing(x, where=np.all):
 
 def _pairs(answer):
     """The pairs as a set of sets of names: their order does not count."""
-    if isinstance(answer, np.ndarray):
-        answer = answer.tolist()
+    answer = listed(answer)
     if not isinstance(answer, (list, tuple, set, frozenset)):
         raise Unusable(
             f"a list of pairs is expected; {described(answer)} came"
@@ -103,8 +102,7 @@ def _pairs(answer):
 def _two(pair):
     if is_empty(pair):
         raise Unusable('a pair looks like ("double", "add 1"); one is empty')
-    if isinstance(pair, np.ndarray):
-        pair = pair.tolist()
+    pair = listed(pair)
     is_group = isinstance(pair, (list, tuple, set, frozenset))
     if not is_group or len(pair) != 2:
         raise Unusable(
@@ -153,7 +151,7 @@ def _counterexample(a, b):
 
 
 GRID = np.linspace(-3, 3, 601)
-_ORDER = "Order matters"
+_ORDER = "May functions change places?"
 
 EXERCISES = [
     Function(
@@ -171,9 +169,9 @@ EXERCISES = [
             "Socks, then shoes. In which order do you take them off?",
             "Every function has an opposite: + 32 undoes - 32, and times 9/5 "
             "undoes times 5/9. What was done last is undone first.",
-            "`to_celsius = [lambda t: t - 32, lambda t: ...]`, and "
-            "`to_fahrenheit` is a list of the two opposites, the opposite of "
-            "the second function first.",
+            "Four functions such as `def minus_32(t): return t - 32`, then "
+            "`to_celsius = [minus_32, ...]`; `to_fahrenheit` has the two "
+            "opposites, the opposite of the second function first.",
         ),
         mistakes=(
             Mistake(
@@ -227,7 +225,7 @@ EXERCISES = [
         number="1.2",
         title="A chain in a black box",
         chapter="01-composition",
-        section="Straight lines stay straight",
+        section="Chains of straight lines",
         answers=("probe",),
         reference=lambda box: (box(1.0) - box(0.0), box(0.0)),
         returns=("m", "c"),
@@ -302,8 +300,8 @@ EXERCISES = [
             "Compare f(g(x)) with g(f(x)) at many x, negative ones among "
             "them. One x with different results is enough to say no.",
             "Put the six into a dictionary, name to function; go through "
-            "`combinations(names, 2)` and keep the pairs for which "
-            "`np.allclose(f(g(x)), g(f(x)))`.",
+            "its pairs with one loop inside another, and keep those for "
+            "which `np.allclose(f(g(x)), g(f(x)))`.",
         ),
         mistakes=(
             Mistake(

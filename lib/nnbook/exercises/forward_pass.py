@@ -18,6 +18,7 @@ from nnbook.check.reading import (
     is_blank,
     is_empty,
     is_truth,
+    listed,
     numeric,
     written,
 )
@@ -83,8 +84,7 @@ def _causes(answer):
         if set(answer) != set(WRONG):
             raise Unusable("keep the three numbers before the colons")
         answer = [answer[number] for number in WRONG]
-    if isinstance(answer, np.ndarray):
-        answer = answer.tolist()
+    answer = listed(answer)
     if not isinstance(answer, (list, tuple)) or len(answer) != len(WRONG):
         raise Unusable(f"{described(answer)} came, where three are expected")
     for cause in answer:
@@ -344,6 +344,13 @@ EXERCISES = [
             "one that runs over the neurons.",
         ),
         mistakes=(
+            Mistake(
+                "1 and 0 instead of True and False",
+                "A comparison gives True and False already. As a mask, in "
+                "`X[...]`, 1 and 0 would not choose rows: they would be "
+                "taken for the rows number 1 and 0.",
+                lambda X, W, b: 1.0 * _silent(X, W, b),
+            ),
             Mistake(
                 "z = 0 not counted as silent",
                 "ReLU(0) is 0, so a neuron with z = 0 is silent too: the "

@@ -12,6 +12,7 @@ from nnbook.exercises.shared import by_rounding, is_clear, weighed
 
 X, NAND = logic_gate("NAND")
 GATES = "AND and OR with weights set by hand"
+RULE = "02b-learning-rule"
 
 
 def _nand(w, b):
@@ -57,6 +58,16 @@ def _shuffled(n):
     counts = n // 2 + np.array([1, 0, 1, 0, 0, 1])
     return np.array([rng.permutation(1.0 * (np.arange(n) < k))
                      for k in counts])  # fmt: skip
+
+
+def _corrected(w, b, x, target, rate, a=None):
+    """The weights and the bias after one correction by the rule."""
+    e = target - (step(w @ x + b) if a is None else a)
+    return w + rate * e * x, b + rate * e
+
+
+def _row(w, b, x, target, rate=1.0):
+    return np.array(w, float), float(b), np.array(x, float), target, rate
 
 
 EXERCISES = [
@@ -134,8 +145,8 @@ EXERCISES = [
             "contradict each other?",
             "For AND, w₁ ≤ 0 and w₂ ≤ 0 contradict w₁ + w₂ > 0. How many of "
             "the four can hold together? Is there such a conflict for OR?",
-            "`no_bias = Z[grid[:, 2] == 0]`, then "
-            "`most_right(..., no_bias)` for each gate.",
+            "`most_right(..., 0)` for each gate looks at the neurons with "
+            "the bias 0.",
         ),
         mistakes=(
             Mistake(
@@ -184,7 +195,8 @@ EXERCISES = [
             Mistake(
                 "sum over the wrong axis",
                 "A gate has four rows, so at most four can be right. You "
-                "have counted neurons: sum over the last axis.",
+                "have counted neurons: each has a count of its own, and the "
+                "largest is wanted.",
                 lambda one, two: max(one, two) > 4,
                 example=(1023, 1089),
             ),
@@ -257,6 +269,192 @@ EXERCISES = [
                 "You add up the columns. A sample is a row, so the sum runs "
                 "over the last axis.",
                 lambda X: step(X.sum(axis=0) - X.shape[-1] / 2),
+            ),
+        ),
+    ),
+    Function(
+        number="2.4",
+        title="One correction",
+        chapter=RULE,
+        section="One correction",
+        answers=("correct",),
+        reference=lambda w, b, x, target, rate: _corrected(
+            w, b, x, target, rate
+        ),
+        returns=("w", "b"),
+        cases=(
+            Case(_row([0, 0], 0, [1, 1], 1), "the example"),
+            Case(_row([1, 1], 1, [0, 1], 0), "it said 1 and should say 0"),
+            Case(_row([1, 1], -1.5, [1, 1], 1), "a right answer"),
+            Case(_row([1, -1], 0.5, [2, 3], 1, 0.1), "a small rate"),
+            Case(_row([0.5, 1, 2], 0.5, [1, -0.5, 2], 0, 0.5),
+                 "three inputs, rate 0.5"),
+            Case(_row([1, -1], 0, [1, 1], 0), "z is exactly 0"),
+            Case(_row([1, 1], -1.5, [1, 0], 1), "the bias decides"),
+        ),
+        shown="A right answer changes nothing, a wrong one moves w and b.",
+        hints=(
+            "What does the neuron answer for this row, and what should it "
+            "have answered?",
+            "The error is the target minus `step(w @ x + b)`. It moves w by "
+            "rate times error times x, and b by rate times error.",
+            "`error = target - step(...)`, then "
+            "`return w + ..., b + ...`",
+        ),
+        mistakes=(
+            Mistake(
+                "the error the wrong way round",
+                "The weights move away from the right answer. The error is "
+                "target minus answer.",
+                lambda w, b, x, target, rate: _corrected(
+                    w, b, x, target, -rate
+                ),
+            ),
+            Mistake(
+                "bias not corrected",
+                "The bias takes part in every answer, so it is corrected as "
+                "well: b + rate * error.",
+                lambda w, b, x, target, rate: (
+                    _corrected(w, b, x, target, rate)[0], b
+                ),
+            ),
+            Mistake(
+                "rate left out",
+                "Both corrections are multiplied by the learning rate.",
+                lambda w, b, x, target, rate: _corrected(w, b, x, target, 1.0),
+            ),
+            Mistake(
+                "inputs left out",
+                "Each weight moves by its own input: rate * error * x. A "
+                "weight whose input is 0 stays.",
+                lambda w, b, x, target, rate: (
+                    w + rate * (target - step(w @ x + b)),
+                    b + rate * (target - step(w @ x + b)),
+                ),
+            ),
+            Mistake(
+                "z for the answer",
+                "The error compares the target with the answer, which is "
+                "`step(z)`: 0 or 1.",
+                lambda w, b, x, target, rate: _corrected(
+                    w, b, x, target, rate, w @ x + b
+                ),
+            ),
+            Mistake(
+                "the bias left out of z",
+                "The neuron's answer is `step(w @ x + b)`, with the bias.",
+                lambda w, b, x, target, rate: _corrected(
+                    w, b, x, target, rate, step(w @ x)
+                ),
+            ),
+            Mistake(
+                "the corrections without the old values",
+                "These are the corrections alone. They are added to w and b.",
+                lambda w, b, x, target, rate: _corrected(
+                    0 * w, 0.0, x, target, rate, step(w @ x + b)
+                ),
+            ),
+        ),
+    ),
+    Values(
+        number="2.5",
+        title="OR with a pencil",
+        chapter=RULE,
+        section="AND, correction by correction",
+        answers=("w", "b"),
+        reference=([1.0, 1.0], 1.0),
+        shown="Two corrections in the second epoch, one still to come.",
+        hints=(
+            "At the start every answer is 0. Which row is the first whose "
+            "target is not 0?",
+            "After the first epoch w is (0, 1) and b is 1. In the second, "
+            "two rows are wrong.",
+            "In the second epoch (0, 0) takes 1 from b. Which z has (1, 0) "
+            "then?",
+        ),
+        mistakes=(
+            Mistake(
+                "after one epoch",
+                "This is where the first epoch ends. Go through the four "
+                "rows once more.",
+                ([0.0, 1.0], 1.0),
+            ),
+            Mistake(
+                "to the end",
+                "This is where the rule stops. The third epoch takes one "
+                "more from the bias; here it has not begun.",
+                ([1.0, 1.0], 0.0),
+            ),
+            Mistake(
+                "corrected after the whole pass",
+                "You have used the weights from the start for all four rows. "
+                "Each row is judged with the weights as they are by then.",
+                lambda w, b: w.tolist() == [2.0, 2.0],
+                example=([2.0, 2.0], 2.0),
+            ),
+            Mistake(
+                "(0, 0) passed over",
+                "In the second epoch the row (0, 0) is wrong: its z is b, "
+                "which is 1. It changes the bias alone, but it changes it.",
+                ([0.0, 1.0], 0.0),
+            ),
+            Mistake(
+                "corrections the wrong way",
+                "The error is target minus answer: a 1 that was missed "
+                "raises the weights.",
+                lambda w, b: (w <= 0).all() and w.any() and b < 0,
+                example=([-4.0, -4.0], -6.0),
+            ),
+        ),
+    ),
+    Values(
+        number="2.6",
+        title="Majority, learned",
+        chapter=RULE,
+        section="The rule as a program",
+        answers=("epochs", "epochs_slow"),
+        reference=(4, 4),
+        shown="From weights 0 the rate scales w, b and z alike, and no "
+        "answer depends on it.",
+        hints=(
+            "`learn` returns three things. Which of them has one number for "
+            "each epoch?",
+            "The third is the list of mistakes: its length is the number of "
+            "epochs.",
+            "`w, b, mistakes = learn(X3, y3)`, then `len(...)`; the same "
+            "with `rate=0.1`.",
+        ),
+        mistakes=(
+            Mistake(
+                "the last epoch left out",
+                "The epoch without a mistake counts too: only then does the "
+                "rule know that it is done.",
+                (3, 3),
+            ),
+            Mistake(
+                "mistakes counted, not epochs",
+                "This is how many mistakes there were. The epochs are the "
+                "length of the list.",
+                (7, 7),
+            ),
+            Mistake(
+                "ten times smaller, ten times longer",
+                "The first number is right. From weights 0 a tenth of the "
+                "rate makes w, b and z a tenth as large: no sign changes. "
+                "Run it.",
+                (4, 40),
+            ),
+            Mistake(
+                "the rate thought to matter",
+                "The first number is right. Compare w with both rates: one "
+                "is a tenth of the other, so every answer is the same.",
+                lambda one, two: one == 4, example=(4, 8),
+            ),
+            Mistake(
+                "the largest number of epochs",
+                "20 is where `learn` gives up. It stopped earlier: take the "
+                "length of the list that it returns.",
+                lambda one, two: one == 20, example=(20, 20),
             ),
         ),
     ),

@@ -26,14 +26,16 @@ def scaled(*values):
 
 
 def weighed(X, W, b):
-    """(z, sizes): the weighted sums, and how much each neuron can add up.
+    """(z, sizes): the weighted sums, and the sizes that rounding goes by.
 
-    W and b may be those of one neuron, or of a layer; each neuron's weights
-    and bias are brought to a moderate size first.
+    Each neuron's weights and bias are brought to a moderate size first. For
+    one neuron `sizes` are those of each row's own sum; for a layer they are
+    each unit's largest, so that a bias of 1e-17 beside weights of 1 is
+    taken for the 0 that was meant.
     """
     if b.ndim == 0:
         W, b = scaled(W, b)
-        return X @ W + b, np.abs(X).max() * np.abs(W).sum() + abs(b)
+        return X @ W + b, np.abs(X) @ np.abs(W) + abs(b)
     columns = [scaled(W[:, j], b[j]) for j in range(W.shape[1])]
     W = np.column_stack([w for w, _ in columns])
     b = np.array([each for _, each in columns])

@@ -23,19 +23,22 @@ from nnbook.layers import Dense, Network
 _FOOT = -0.25  # the height of the line below the drawing
 
 
-def plot_network(network, x=None, ax=None):
+def plot_network(network, x=None, ax=None, *, names=None):
     """A `Network` or a `Dense` as a diagram, with its values if x is given.
 
     An edge is a weight: blue and solid if positive, orange and dashed if
     negative, dotted if zero, 1 to 7 px wide by |weight| over the whole
     network. Biases are written out, weights where there is room. x is one
     sample, (n_in,): each node then shows its z and its a. Of a layer with
-    more than eight nodes the middle ones are left out.
+    more than eight nodes the middle ones are left out. `names` has a list of
+    words for each column; they stand in place of x_i and of the biases.
 
-    Raises ValueError when x does not fit, TypeError for what is no network.
+    Raises ValueError when x or the names do not fit, TypeError for what is
+    no network.
     """
     network = _as_network(network)
     values = None if x is None else _checked_values(network, x)
+    names = _checked_names(network, names)
     places, height = columns(network.sizes)
     ax = dressed(ax, height + 0.7)
     ax.set(xlim=(0, WIDTH), ylim=(_FOOT - 0.1, height), aspect="equal")
@@ -45,9 +48,10 @@ def plot_network(network, x=None, ax=None):
         which = f"^{{({i + 1})}}" if len(network.layers) > 1 else ""
         _draw_weights(ax, layer, places[i], places[i + 1], widest)
         known = None if values is None else values[i + 1]
-        _draw_neurons(ax, layer, places[i + 1], which, known)
+        _draw_neurons(ax, layer, places[i + 1], which, known, names[i + 1])
         _draw_feet(ax, layer, places[i], places[i + 1], which)
-    _draw_inputs(ax, places[0], None if values is None else values[0])
+    known = None if values is None else values[0]
+    _draw_inputs(ax, places[0], known, names[0])
     return ax
 
 
@@ -70,6 +74,19 @@ def _checked_values(network, x):
             f"({network.sizes[0]},): did you mean x[0]?"
         )
     return [x, *network.trace(x)]
+
+
+def _checked_names(network, names):
+    """A list of names, or None, for each column."""
+    if names is None:
+        return [None] * len(network.sizes)
+    given = [len(column) for column in names]
+    if given != list(network.sizes):
+        raise ValueError(
+            f"names has {given} words; expected a list for each column, "
+            f"{list(network.sizes)}"
+        )
+    return names
 
 
 def _draw_weights(ax, layer, left, right, widest):
@@ -95,7 +112,7 @@ def _edge_look(w, widest):
     return {"color": _color(w), "linestyle": dash, "linewidth": PX * width}
 
 
-def _draw_inputs(ax, column, x):
+def _draw_inputs(ax, column, x, names):
     _write(ax, "inputs", (_x(column), _FOOT), color=DIM)
     for node, (at, y) in _nodes(ax, column):
         name = f"$x_{{{node + 1}}}$"
@@ -104,10 +121,13 @@ def _draw_inputs(ax, column, x):
         else:
             share = x[node] / (abs(x).max() or 1.0)
             _draw_node(ax, (at, y), number(x[node]), share, round_=0.23)
-            _write(ax, name, (at - NODE / 2 - 0.17, y), color=INK)
+            if names is None:
+                _write(ax, name, (at - NODE / 2 - 0.17, y), color=INK)
+        if names is not None:
+            _write_below(ax, (at, y), names[node], INK)
 
 
-def _draw_neurons(ax, layer, column, which, values):
+def _draw_neurons(ax, layer, column, which, values, names):
     for node, (x, y) in _nodes(ax, column):
         if values is None:
             _draw_node(ax, (x, y), f"$a{which}_{{{node + 1}}}$", 0.0)
@@ -116,7 +136,14 @@ def _draw_neurons(ax, layer, column, which, values):
             share = values.a[node] / (abs(values.a).max() or 1.0)
             _draw_node(ax, (x, y), f"$z$ = {z}\n$a$ = {a}", share)
         bias = f"$b$ = {number(layer.b[node])}"
-        _write(ax, bias, (x, y - HEIGHT / 2 - 0.13), color=DIM)
+        if names is None:
+            _write_below(ax, (x, y), bias, DIM)
+        else:
+            _write_below(ax, (x, y), names[node], INK)
+
+
+def _write_below(ax, at, text, color):
+    _write(ax, text, (at[0], at[1] - HEIGHT / 2 - 0.13), color=color)
 
 
 def _nodes(ax, column):

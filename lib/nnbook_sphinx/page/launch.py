@@ -3,8 +3,10 @@
 A copy of the repository knows where it came from: its remote `origin`. A fork
 so has buttons of its own without a line changed. `NNBOOK_REPOSITORY` (with
 `NNBOOK_BRANCH`) names another place, `NNBOOK_HUB` a JupyterHub, and
-`NNBOOK_SITE` the address of the published pages. Where nothing is known, no
-button is shown: none ever leads nowhere.
+`NNBOOK_SITE` the address of the published pages. Google Colab needs notebooks
+with a first cell of their own (scripts/colab.py); `NNBOOK_COLAB` names the
+branch that has them, `notebooks` if the remote has it. Where nothing is known,
+no button is shown: none ever leads nowhere.
 """
 
 import os
@@ -18,6 +20,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 BINDER = "https://mybinder.org"
+COLAB = "https://colab.research.google.com"
 # git@host:path, as in `git clone git@github.com:owner/name.git`
 SHORT = re.compile(
     r"(?:[\w.-]+@)?(?P<host>[\w-]+(?:\.[\w-]+)+):(?P<path>[^/].*)"
@@ -149,6 +152,17 @@ def named_repository(named, environment):
     return Repository(*found, environment.get("NNBOOK_BRANCH") or "main")
 
 
+def colab_branch(root, repository, environment=os.environ):
+    """The branch with notebooks for Colab, or ''; it reads GitHub alone."""
+    if repository is None or repository.host != "github.com":
+        return ""
+    named = environment.get("NNBOOK_COLAB")
+    if named is not None or environment.get("NNBOOK_REPOSITORY"):
+        return (named or "").strip()
+    there = git(root, "rev-parse", "--verify", "refs/remotes/origin/notebooks")
+    return "notebooks" if there else ""
+
+
 def address(name, environment=os.environ):
     """The web address in an environment variable, or ''."""
     given = environment.get(name, "").strip()
@@ -171,6 +185,7 @@ def configure(app, config):
     if site and not config.html_baseurl:
         config.html_baseurl = site
     app.nnbook_repository = repository
+    app.nnbook_colab = colab_branch(root, repository)
     if not repository:
         return
     options = config.html_theme_options
@@ -184,6 +199,7 @@ def configure(app, config):
         "notebook_interface": "jupyterlab",
         "binderhub_url": BINDER,
         "jupyterhub_url": hub,
+        "colab_url": COLAB if app.nnbook_colab else "",
     }
 
 
@@ -192,14 +208,25 @@ def mend_buttons(app, pagename, templatename, context, doctree):
 
     Binder wants the address of a repository in a group of a group, or on a
     host of its own, as one word. A page of Markdown is no notebook in
-    JupyterLab: its buttons open the folder instead.
+    JupyterLab: its buttons open the folder instead, and Colab has none.
     """
     repository = app.nnbook_repository
     for group in context.get("header_buttons", ()):
         if group.get("label") != "launch-buttons":
             continue
         folder = pagename.rpartition("/")[0]
+        if not (Path(app.srcdir) / f"{pagename}.ipynb").is_file():
+            group["buttons"] = [
+                b for b in group["buttons"] if b["text"] != "Colab"
+            ]
         for button in group["buttons"]:
+            if button["text"] == "Colab":
+                branch = quote(app.nnbook_colab, safe="/")
+                button["url"] = (
+                    f"{COLAB}/github/{repository.path}/blob/{branch}/"
+                    f"{pagename}.ipynb"
+                )
+                continue
             where, query = button["url"].split("?", 1)
             if button["text"] == "Binder":
                 where = f"{BINDER}/v2/{repository.binder}"

@@ -13,6 +13,7 @@ from . import (
     downloads,
     launch,
     metadata,
+    notebooks,
     pictures,
     policy,
     strict,
@@ -46,6 +47,8 @@ BOOK = [
     assets.stamp,
     # The policy names the scripts in the pages by their hashes.
     policy.write,
+    # The notebooks that a reader can take along.
+    notebooks.write,
     # Last, for it compares the pages with the files made from them.
     downloads.renew,
 ]

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from nnbook import Network, sigmoid
+from nnbook import Network
 from nnbook.activations import activation as find_activation
 from nnbook.check.exercise import (
     Case,
@@ -15,12 +15,12 @@ from nnbook.check.exercise import (
     Values,
 )
 from nnbook.check.reading import described, is_blank, numeric, short, written
-from nnbook.data import blobs, logic_gate
+from nnbook.data import blobs
 from nnbook.train import fit, predicted
-from nnbook.xor import right
+from nnbook.xor import right, train
 
 CHAPTER = "09-practice"
-SEEDS = range(5)
+SEEDS, STEPS = range(5), 5000  # the first five starts of the chapter's 200
 WIDEST = 8
 COLLAPSE = "07-stacking#Without an activation, layers collapse"
 
@@ -50,14 +50,7 @@ def _name(value):
 @cache
 def answers(width, activation):
     """The trained networks' p for the four rows, one row for each seed."""
-    X, y = logic_gate("XOR")
-    scores = []
-    for seed in SEEDS:
-        rng = np.random.default_rng(seed)
-        sizes, phis = [2, width, 1], [activation, "identity"]
-        start = Network.random(sizes, phis, rng=rng)
-        scores.append(fit(start, X, y, steps=150, rate=0.1)(X)[:, 0])
-    return sigmoid(np.array(scores))
+    return train(width, activation, seeds=SEEDS, steps=STEPS).p
 
 
 def _first_unsolved(width, activation):
@@ -94,11 +87,14 @@ _BY_TRAINING = Values(
     read=(_width, _name),
     verdict=_first_unsolved,
     shown="All five seeds end with all four rows right by the margin. "
-    "Five are few: the figure says how likely it is for others.",
+    "Five are few: the chapter's counts say for how many of 200 starts this "
+    "choice does it.",
     hints=(
-        "In the figure, which curves reach the top, and at which width?",
-        "A dead unit is no loss if others are left. And a unit that is never "
-        "0 cannot die.",
+        "In the counts, which choices are solved from all 200 starts, or "
+        "nearly all?",
+        "Some ReLU units are dead before the first step, whatever training "
+        "does: that is no loss if others are left. And a unit that is never "
+        "0 cannot be dead.",
         "`width = ...`, a number from 3 to 8, and `activation = ...`, a name "
         "in quotes.",
     ),
@@ -131,9 +127,10 @@ _BY_TRAINING = Values(
         ),
         Mistake(
             "no unit to spare",
-            "Enough units to express XOR, but one that is dead after a few "
-            "steps is missed. Give ReLU more units, or take an activation "
-            "that cannot die.",
+            "Enough units to express XOR, but too few to lose one, and about "
+            "one ReLU unit in four is drawn dead: silent on all four rows "
+            "before the first step. Give ReLU more units, or take an "
+            "activation that cannot be dead.",
             lambda width, activation: activation == "relu",
             example=(3, "relu"),
         ),

@@ -47,7 +47,7 @@ EXERCISES = [
                 "one long row",
                 "These are the nine numbers in one list. Each day needs a "
                 "list of its own, inside the brackets of the whole.",
-                lambda days: days.shape == (9,),
+                lambda days: days.shape == (9,), of_shape=True,
                 example=[0, 0, 0, 2, -1, 0, 0, 0, -1.5],
             ),
             Mistake(
@@ -59,7 +59,7 @@ EXERCISES = [
                 "the usual day left out",
                 "The first day is as usual in everything. That is a row too: "
                 "0, 0, 0.",
-                [[2, -1, 0], [0, 0, -1.5]],
+                [[2, -1, 0], [0, 0, -1.5]], of_shape=True,
             ),
             Mistake(
                 "the usual day is 1",

@@ -494,7 +494,7 @@ EXERCISES = [
             ),
             Mistake(
                 "no more than one neuron can do",
-                "About 92 in 100, on training rows not much more: so far "
+                "About 91 in 100, on training rows not much more: so far "
                 "comes a single neuron, however long it is trained. Is there "
                 "a hidden layer, with an activation function that is not the "
                 "identity? If so, give it more units or more steps.",

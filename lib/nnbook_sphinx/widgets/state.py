@@ -17,9 +17,7 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from nnbook import explorables
 from nnbook.explorables import bundle, text
-from nnbook.explorables.widget import Explorable
 
 from .. import maths
 from . import modules
@@ -142,13 +140,9 @@ def own_script(name):
 
 def shared():
     """The files that every explorable imports: a page loads them once."""
-    kinds = (getattr(explorables, name) for name in explorables.__all__)
+    views = sorted(bundle.HERE.glob("*/view.js"))
     return bundle.common(
-        tuple(
-            kind._esm.path
-            for kind in kinds
-            if isinstance(kind, type) and issubclass(kind, Explorable)
-        )
+        tuple(view.relative_to(bundle.HERE).as_posix() for view in views)
     )
 
 

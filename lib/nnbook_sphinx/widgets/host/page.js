@@ -234,7 +234,7 @@ globalThis.nnbook = {
   },
   // What the book's own modules have in common: they take it from nnbook.kit.
   share(make, styles) {
-    nnbook.kit = make();
+    this.kit = make();
     adopt(styles);
   },
 };

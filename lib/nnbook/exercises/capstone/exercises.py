@@ -8,7 +8,7 @@ import numpy as np
 from nnbook import Network
 from nnbook.check.exercise import Finding, Mistake, Unusable, Values
 from nnbook.check.reading import described, form, is_empty, written
-from nnbook.check.running import refusal, told
+from nnbook.check.running import message, refusal, told
 from nnbook.compare import level
 from nnbook.exercises.capstone.trial import ENOUGH, N_TRAIN, Trial, scaling
 from nnbook.train import fit, predicted, random_start
@@ -488,7 +488,7 @@ EXERCISES = [
                 "Some pixels are the same in all training rows, and their "
                 "standard deviation is 0. Divide by 1 there: "
                 "`std + (std == 0)`.",
-                lambda trial: "nan" in str(trial.plain.error),
+                lambda trial: "nan" in message(trial.plain.error),
                 section=CHECKLIST,
                 example=_dividing_by_zero,
             ),

@@ -1,6 +1,7 @@
 """Widget state that no page can hold stops the build, with its name."""
 
 import json
+import re
 from types import SimpleNamespace
 
 import ipywidgets as w
@@ -81,6 +82,7 @@ def test_a_page_gets_the_module_as_it_is_now(tmp_path):
     text = prepared(tmp_path, NeuronExplorer(), _esm="as it was", _css="old")
     (tmp_path / "page.html").write_text(
         '<script src="_static/nnbook/host.js"></script>'
+        '<script src="_static/nnbook/kit.js"></script>'
         + "".join(f'<script src="_static/nnbook/{name}.js"></script>'
                   for name in modules(text))
     )  # fmt: skip
@@ -89,11 +91,19 @@ def test_a_page_gets_the_module_as_it_is_now(tmp_path):
         path.name: path.read_text("utf-8")
         for path in (tmp_path / host.FOLDER).glob("*.js")
     }
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert scripts.pop("host.js") == host.host_script()
+    kit = scripts.pop("kit.js")
     [script] = scripts.values()
     assert "as it was" not in text + script
-    assert json.dumps(NeuronExplorer._css) in script
+    shared, own = (
+        json.loads(re.search(r'("(?:[^"\\]|\\.)*")\);\n$', each)[1])
+        for each in (kit, script)
+    )
+    assert shared + own == NeuronExplorer._css
+    assert "kit_mount" in kit
+    assert kit.count("function explorable(") == 1
+    assert "function explorable(" not in script
 
 
 def test_a_chapter_brings_its_own_module(tmp_path):

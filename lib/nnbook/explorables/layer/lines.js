@@ -27,8 +27,8 @@ export function makeLines(model, signal) {
     return html("span", { class: "nn-key", "data-q": neuronName(j) },
       svg("svg", { width: 34, height: 18, "aria-hidden": true }, sample), neuronWords(model, j));
   });
-  const face = html("div", { class: "nnx-lines" }, square.face,
-    html("p", { class: "nn-keys" }, "z = 0 for ", ...keys));
+  const face = html("div", { class: "nnx-lines" });
+  const inside = [square.face, html("p", { class: "nn-keys" }, "z = 0 for ", ...keys)];
 
   const row = () => Math.min(model.get("sample"), model.get("batch_index"));
   const said = range(2).map((i) => besides(`x${i + 1}`, names[i]));
@@ -41,13 +41,14 @@ export function makeLines(model, signal) {
   let rethemed = false; // while it was not to be seen
   function draw(state, width, themed) {
     const { nIn, nOut, W, b, X, x, neuron, phi } = state;
-    face.hidden = nIn !== 2;
     rethemed ||= themed;
-    if (face.hidden || !width) return;
+    if (nIn !== 2) return face.replaceChildren();
+    if (!face.firstChild) face.append(...inside);
+    if (!width) return null; // it is not measured yet
     const of = (j) => ({ w: [W[0][j], W[1][j]], b: b[j], phi, extent: EXTENT });
     const scale = square.draw(of(neuron), width, rethemed);
     rethemed = false;
-    const inside = (values) => values.map((v) => clamp(v, ...EXTENT));
+    const within = (values) => values.map((v) => clamp(v, ...EXTENT));
     const at = ([x1, x2]) => ({ cx: scale.toX(x1), cy: scale.toY(x2) });
     lines.forEach((path, j) => set(path, { d: j < nOut ? linePath(of(j), scale) : "" }));
     keys.forEach((key, j) => { key.hidden = j >= nOut; });
@@ -55,11 +56,11 @@ export function makeLines(model, signal) {
     while (dots.childElementCount > X.length) dots.lastChild.remove();
     X.forEach((values, r) => {
       if (r === dots.childElementCount) dots.append(svg("circle", { class: "nn-dot", r: 5 }));
-      set(dots.children[r], at(inside(values)));
+      set(dots.children[r], at(within(values)));
     });
-    const { cx, cy } = at(inside(x));
+    const { cx, cy } = at(within(x));
     set(cross, { transform: `translate(${cx} ${cy})` });
-    sync();
+    return sync();
   }
   return { face, draw, sized: square.face };
 }

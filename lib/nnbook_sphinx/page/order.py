@@ -16,6 +16,7 @@ from . import (
     notebooks,
     pictures,
     policy,
+    scripts,
     strict,
 )
 
@@ -41,6 +42,8 @@ BOOK = [
     strict.rewrite_pages,
     # A page names the form of a figure that it is read with.
     pictures.lighten,
+    # Before its file gets a number.
+    scripts.mend,
     # The words of all pages and scripts choose the rules that stay.
     assets.write_sheet,
     # Every file that a page loads is now as it stays.

@@ -40,6 +40,8 @@ OWN = "nnbook."
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 # Widgets whose traits of these names are numbers, or all may be.
 NUMERIC = re.compile(r"Slider|Float|Int|Play")
+# The formats of a slider's number that the host writes, see controls.js.
+READOUT = re.compile(r"(\.\d+)?[dfeg%]")
 NUMBERS = {"value", "min", "max", "step", "base", "interval"}
 
 
@@ -225,6 +227,20 @@ def warn_unknown(state, page):
             )
 
 
+def warn_readouts(state, page):
+    """Warn of sliders whose numbers the host would write in another way."""
+    for entry in state.values():
+        code = entry["state"].get("readout_format", "d")
+        if not READOUT.fullmatch(str(code)):
+            logger.warning(
+                "%s: the static page cannot write a slider's number as %r;"
+                " it knows 'd', and '.2f', '.3g', '.1e', '.0%%' with any"
+                " number of digits.",
+                page,
+                code,
+            )
+
+
 def is_state(script):
     """Whether a script element of the page holds the widget state."""
     return script.attributes.get("type") == STATE
@@ -240,6 +256,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     refuse_nan(data["state"], pagename)
     state = slim(data["state"])
     warn_unknown(state, pagename)
+    warn_readouts(state, pagename)
     names = hoist(state, Path(app.outdir) / FOLDER)
     state, context["body"] = renumber(state, context["body"])
     extra = {"math": formulas(state, pagename)}

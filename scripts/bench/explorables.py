@@ -11,6 +11,7 @@ from . import trace
 RANGE = ".nnw-range"
 EXPLORABLES = {
     "NeuronExplorer": ("nnx-neuron", "02-perceptron", RANGE),
+    "LearningRuleExplorer": ("nnx-learningrule", "02b-learning-rule", RANGE),
     "CompositionExplorer": ("nnx-composition", "01-composition", RANGE),
     "ActivationExplorer": ("nnx-activation", "03-activations", RANGE),
     "LayerExplorer": ("nnx-layer", "04-layer", ".nn-cell[role=slider]"),

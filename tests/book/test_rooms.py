@@ -23,7 +23,7 @@ ROOMS = {
     "sources": [],
     "maths": [],
     "widgets": ["explorables", "maths"],
-    "page": ["explorables", "maths", "widgets", "sources"],
+    "page": ["figures", "explorables", "maths", "widgets", "sources"],
 }
 # The doors of both packages, and names that stay for one release: nobody
 # inside goes through them.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 TOC = (
@@ -83,7 +84,19 @@ def test_what_a_page_says_of_itself(plain, public):
         assert says in page
         assert '<meta property="og:title" content="One" />' in page
     assert f'rel="canonical" href="{site}chapters/one.html"' in public["one"]
-    assert f'content="{site}_static/card.png"' in public["one"]
+    assert f'content="{site}_static/cards/one.png"' in public["one"]
+
+
+def test_each_page_has_a_picture_for_where_it_is_shared(
+    plain, public, tmp_path_factory
+):
+    [folder] = tmp_path_factory.getbasetemp().glob("public0/book")
+    cards = folder / "_build" / "html" / "_static" / "cards"
+    assert {path.stem for path in cards.iterdir()} == {"index", "one"}
+    for path in cards.iterdir():
+        with Image.open(path) as picture:
+            assert picture.size == (1200, 630)
+        assert path.stat().st_size < 100_000
 
 
 def test_a_notebook_taken_alone_says_where_its_package_is(

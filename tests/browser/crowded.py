@@ -18,7 +18,7 @@ CROWDED = """(view) => {
     }
   }
   const boxes = all.filter((node) => node.matches("svg text, .nn-swap, .nnx-chain select")
-    && !node.closest(".nn-spot, .nn-line, .nn-inside"))
+    && !node.closest(".nn-line, .nn-inside"))
     .map((node) => [node, node.getBoundingClientRect()]);
   boxes.forEach(([node, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);

@@ -85,6 +85,7 @@ def named():
         panel(NeuronExplorer(names=[LONG, LONG], output="go")),
         panel(LayerExplorer(names=[four, ["kite", "storm", "picnic"]])),
         panel(LayerExplorer(names=[[LONG] * 4, [LONG] * 3])),
+        panel(LayerExplorer(np.eye(2), names=[four[:2], [LONG] * 2])),
         panel(
             NetworkExplorer(
                 network,

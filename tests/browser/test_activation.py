@@ -397,10 +397,11 @@ def test_z_and_k_can_be_dragged_in_the_diagram_and_stay_in_range(page):
         (2, -2.2, "saturated", "Tanh: saturated, slope 5 %"),
         (2, 0.0, "", "Tanh: slope 100 %"),
         (2, 5.0, "saturated", "Tanh: saturated, slope under 1 %"),
-        (3, -0.05, "dead: slope 0", "dead region"),
-        (3, 0.0, "dead: slope 0", "by convention"),
+        (3, -0.05, "silent: slope 0", "is silent: this z gives slope 0"),
+        (3, 0.0, "silent: slope 0", "by convention"),
         (3, 0.05, "", "passes its input on"),
-        (0, 3.0, "slope 0", "slope 0 wherever"),
+        (0, 3.0, "slope 0", "everywhere but at its jump"),
+        (0, 0.0, "", "at its jump it has no slope"),
     ],
 )
 def test_flat_regions_are_named_and_marked(page, index, z, word, remark):

@@ -196,6 +196,9 @@ def assert_places(now):
         [f"X ({batch}, {n_in})", f"weight ({n_out}, {n_in})", f"bias ({n_out},)",
          f"Z ({batch}, {n_out})", f"A ({batch}, {n_out})"],
     ][c]  # fmt: skip
+    if c == 0 and batch == 1:  # one sample is a vector
+        captions = [f"x ({n_in},)", f"W ({n_in}, {n_out})", f"b ({n_out},)",
+                    f"z ({n_out},)", f"a ({n_out},)"]  # fmt: skip
     assert now.captions == captions
     shapes = [caption.split(" ", 1)[1] for caption in captions]
     for shape in (*shapes[:3], shapes[4]):
@@ -262,13 +265,12 @@ def assert_code(now):
     found = {"__name__": "copied"}
     exec(now.runnable, found)
     if now.view == 2:
-        Z, A = (
-            (found["z"], found["a"])
-            if now.convention == 1
-            else (found["Z"], found["A"])
-        )
-        turn = np.transpose if now.convention == 1 else np.asarray
-        Z, A = turn(np.asarray(Z)), turn(np.asarray(A))
+        one = now.convention == 1 or (now.convention == 0 and now.batch == 1)
+        Z, A = (np.asarray(found[n]) for n in ("za" if one else "ZA"))
+        if now.convention == 0 and now.batch == 1:
+            Z, A = Z[None], A[None]
+        elif now.convention == 1:
+            Z, A = Z.T, A.T
         np.testing.assert_allclose(Z, now.Z, rtol=1e-12, atol=1e-12)
         np.testing.assert_allclose(A, now.A, rtol=1e-12, atol=1e-12)
     else:
@@ -426,7 +428,9 @@ def test_the_status_says_where_a_neuron_is_in_the_matrix(
         layer.set(neuron=neuron)
         now = layer.read()
         where = line.format(neuron + 1)
-        assert now.status.startswith(f"{where} is neuron {neuron + 1}: its")
+        name = ["kite", "storm"][neuron]
+        said = f"{where} is neuron {neuron + 1}, {name}: its"
+        assert now.status.startswith(said)
         assert_consistent(now)
 
 
@@ -529,9 +533,13 @@ def test_the_other_button_copies_the_layer_in_the_other_library(layer):
         assert [button.inner_text() for button in buttons] == names
         found = {"__name__": "copied"}
         exec(buttons[1].evaluate("(button) => button.program()"), found)
-        for name in "ZA":
+        for name in "ZA":  # one sample is a vector in NumPy
             np.testing.assert_allclose(
-                np.asarray(found[name]), getattr(now, name), atol=1e-12
+                np.atleast_2d(
+                    found[name.lower() if convention == 2 else name]
+                ),
+                getattr(now, name),
+                atol=1e-12,
             )
 
 
@@ -659,3 +667,65 @@ def test_nothing_sticks_out_at_any_width(layer):
                         cell["x"] + cell["width"]
                         <= box["x"] + box["width"] + 1
                     )
+
+
+# ---- With two inputs: each neuron a line in one plane.
+
+GATES = {"weights": [1.0, 1.0, -1.0, 0.0] * 2 + [0.5] * 8, "biases": [-1.5, -0.5, 1.5, 0],
+         "inputs_index": 1, "neurons_index": 2, "batch_index": 1,
+         "samples": [1.5, 0.0, 0.0, 0.0, 0.5, 2.0, 0.0, 0.0] + [0.5] * 8, "sample": 1}  # fmt: skip
+LINES = """(view) => {
+  const face = view.querySelector(".nnx-lines"), all = (kind) => [...face.querySelectorAll(kind)];
+  const number = (node, ...names) => names.map((name) => Number(node.getAttribute(name)));
+  return {
+    seen: face.checkVisibility(),
+    frame: number(face.querySelector(".nn-frame"), "x", "y", "width"),
+    lines: all(".nnx-square .nn-boundary").map((line) => line.getAttribute("d")),
+    dashes: all(".nnx-square .nn-boundary").map((line) => line.getAttribute("stroke-dasharray")),
+    dots: all(".nn-dot").map((dot) => number(dot, "cx", "cy")),
+    keys: all(".nn-key").filter((key) => key.checkVisibility()).map((key) => key.textContent),
+    lit: all(".nnx-square .nn-boundary").map((line) => line.matches(".nn-hot")),
+  };
+}"""
+
+
+def test_with_two_inputs_each_neuron_is_a_line(layer):
+    assert not layer.view.query_selector(".nnx-lines *")
+    layer.set(**GATES, neuron=2)
+    layer.page.evaluate("faces.frames(3)")
+    now, found = layer.read(), layer.page.evaluate(LINES, layer.view)
+    assert_consistent(now)
+    assert found["seen"]
+    left, top, side = found["frame"]
+
+    def at(px, py):
+        return (-3 + 6 * (px - left) / side, 3 - 6 * (py - top) / side)
+
+    for j, line in enumerate(found["lines"][:3]):
+        ends = [end.split() for end in line.removeprefix("M").split("L")]
+        for x1, x2 in (at(*map(float, end)) for end in ends):
+            z = now.W[0, j] * x1 + now.W[1, j] * x2 + now.b[j]
+            assert z == pytest.approx(0, abs=1e-9)
+    assert found["lines"][3] == ""
+    assert len(set(found["dashes"])) == 4
+    points = [at(*dot) for dot in found["dots"]]
+    assert np.allclose(points, now.X)
+    assert [key.partition(",")[0] for key in found["keys"]] == [
+        "neuron 1", "neuron 2", "neuron 3"]  # fmt: skip
+    assert found["lit"] == [False, False, True, False]
+
+
+def test_the_point_in_the_plane_is_the_row_that_is_looked_at(layer):
+    layer.set(**GATES)
+    handle = layer.one(".nnx-lines [role=slider]")
+    handle.press("ArrowRight")
+    handle.press("PageDown")
+    now = layer.read()
+    assert now.X.tolist() == [[1.5, 0], [0.55, 1.5]]
+    assert_consistent(now)
+
+
+def test_a_press_in_the_key_chooses_the_neuron(layer):
+    layer.set(**GATES, neuron=0)
+    layer.view.query_selector_all(".nn-key")[1].click()
+    assert layer.read().neuron == 1

@@ -18,6 +18,7 @@ from nnbook.explorables import links
 # A page, and the key and the class of an explorable on it.
 CASES = [
     ("02-perceptron", "explore-xor", "NeuronExplorer"),
+    ("02b-learning-rule", "explore-and", "LearningRuleExplorer"),
     ("04-layer", "explore-batch", "LayerExplorer"),
     ("05-forward-pass", "explore-pass", "NetworkExplorer"),
     ("07-stacking", "explore-fold", "PlaneExplorer"),
@@ -105,6 +106,14 @@ def random_state(kind, state, rng):
             "bias": some(1)[0], "use_bias": bool(place(2)), "points": points,
             "activation_index": place(len(state["activations"])),
             "data_index": place(len(state["datasets"])),
+        }  # fmt: skip
+    if kind == "LearningRuleExplorer":
+        names = ("w1", "w2", "bias")
+        return {
+            **dict(zip(names, some(3), strict=True)),
+            "rate": float(rng.uniform(0.01, 3)), "data_index": place(4),
+            "points": [[*some(2), place(2)] for _ in range(4)],
+            "step": place(40),
         }  # fmt: skip
     if kind == "LayerExplorer":
         return {
@@ -251,6 +260,9 @@ def explorers():
             activation="relu",
             data="OR",
         ),
+        "LearningRuleExplorer": explorables.LearningRuleExplorer(
+            [[0.1, -1 / 3, 1], [1e-7, 2.0, 0]], rate=0.3, weights=(0.5, 0)
+        ),
         "LayerExplorer": explorables.LayerExplorer(
             W=rng.normal(size=(3, 2)), b=[0.0, -0.0], view="a list"
         ),
@@ -283,6 +295,7 @@ def test_python_and_the_page_write_one_link(open_page, page, key, kind):
         "CompositionExplorer": "functions",
         "ActivationExplorer": "z",
         "NumberLineExplorer": "x",
+        "LearningRuleExplorer": "rate",
     }
     lock = [name.get(kind, "activation")]
     link = links.link(tab.url, explorer, key, lock=lock)
@@ -470,6 +483,15 @@ def expected(kind, now):
         z = float(np.dot(x, w)) + now["bias"] * now["use_bias"]
         name = now["activations"][now["activation_index"]]
         return {"z": z, "a": float(ACTIVATIONS[name](z))}
+    if kind == "LearningRuleExplorer":
+        names = ("AND", "OR", "XOR")
+        place = now["data_index"]
+        rule = explorables.LearningRuleExplorer(
+            now["points"] if place == 3 else names[place],
+            now["rate"], (now["w1"], now["w2"]), now["bias"], now["step"],
+        )  # fmt: skip
+        z = rule.X @ rule.w + rule.b
+        return {"z": z, "a": ACTIVATIONS["step"](z)}
     if kind == "LayerExplorer":
         sizes = [now[f"{s}_index"] + 1 for s in ("inputs", "neurons", "batch")]
         W = np.reshape(now["weights"], (4, 4))[: sizes[0], : sizes[1]]
@@ -478,7 +500,8 @@ def expected(kind, now):
         name = now["activations"][now["activation_index"]]
         A = ACTIVATIONS[name](Z)
         row = min(now["sample"], sizes[2] - 1)
-        turned = now["view_index"] == 2
+        vector = sizes[2] == 1 and now["convention_index"] != 1
+        turned = now["view_index"] == 2 and not vector
         return {"Z": Z, "A": A, "z": Z.T if turned else Z[row],
                 "a": A.T if turned else A[row]}  # fmt: skip
     if kind == "NetworkExplorer":

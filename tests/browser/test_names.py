@@ -95,7 +95,7 @@ def test_no_name_lies_on_anything(views, width):
 
 def test_the_status_says_the_name(views):
     _, all_views = views()
-    layer, network = all_views[4], all_views[6]
+    layer, network = all_views[4], all_views[7]
     said = [view.query_selector(".nnx-status").inner_text()
             for view in (layer, network)]  # fmt: skip
     assert "neuron 2, storm: its four weights" in said[0]

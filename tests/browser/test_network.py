@@ -220,6 +220,11 @@ def assert_code(now):
         shows[f"w{L}_{i + 1}_{j + 1}"] = layer.W[i, j]
     shows[f"b{L}_{j + 1}"] = layer.b[j]
     expected = {q: [shown(v).replace("−", "-")] for q, v in shows.items()}
+    for k, (_, a) in enumerate(now.trace):  # nothing before its time
+        for m in range(len(a)):
+            if now.reached(k, m) < 2:
+                number = expected[f"a{k + 1}_{m + 1}"][0]
+                expected[f"a{k + 1}_{m + 1}"] = ["·" * len(number)]
     assert now.code == expected
     assert_runs(now)
 
@@ -411,7 +416,8 @@ def test_clicking_an_edge_brings_its_slider(explorer, step):
     explorer.page.evaluate("faces.frames(2)")
     slider = explorer.one(".nnx-editor input[type=range]")
     assert (
-        slider.get_attribute("aria-label") == "weight of layer 1, from 1 to 4"
+        slider.get_attribute("aria-label")
+        == "weight of layer 1, from 1, sunshine, to 4, brisk"
     )
     slider.press("Home")
     explorer.page.evaluate("faces.frames(2)")
@@ -592,7 +598,7 @@ def test_the_step_is_spoken_once_it_rests(explorer):
     explorer.set(step=9)
     explorer.page.wait_for_function(
         "(live) => live.textContent.startsWith('Step 9 of 16. Layer 1,"
-        " neuron 3: ReLU turns z = −0.90 into a = 0.00.')",
+        " neuron 3, mild: ReLU turns z = −0.90 into a = 0.00.')",
         arg=live,
     )
 
@@ -649,7 +655,7 @@ def stage(browser):
 def state_of(network, x, **traits):
     explorer = NetworkExplorer(network, x, **traits)
     names = ["sizes", "weights", "biases", "choices", "step", "at", "playing",
-             "rules", "usual"]  # fmt: skip
+             "rules", "order", "usual"]  # fmt: skip
     names += [f"x{i}" for i in range(1, 9)]
     names += [f"activation{i}" for i in range(1, 7)]
     return {name: getattr(explorer, name) for name in names}

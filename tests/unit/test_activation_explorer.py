@@ -68,7 +68,7 @@ def test_a_flat_region_is_where_the_slope_is_small(name, z, scale):
     small = explorer.slope[0] < widget.FLAT * steepest or name == "step"
     if abs(explorer.slope[0] - widget.FLAT * steepest) > 1e-9:
         assert bool(explorer.region[0]) == small
-    words = {"step": "flat", "relu": "dead"}.get(name, "saturated")
+    words = {"step": "flat", "relu": "silent"}.get(name, "saturated")
     assert explorer.region[0] in ("", words)
 
 

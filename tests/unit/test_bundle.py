@@ -59,8 +59,37 @@ def test_imports_go_by_path_and_names_may_be_used_twice(write):
     assert order == ["kit_one", "kit_two", "a_view"]
     assert "const { two: pair } = kit_two;" in text
     assert "return { Own, default: _default };" in text
-    assert text.function.startswith('async () => {\n"use strict";\n')
-    assert text.function.endswith("return a_view.default;\n}")
+    whole = bundle.page_function(text.path)
+    assert whole.startswith('async () => {\n"use strict";\nconst kit_one')
+    assert whole.endswith("return a_view.default;\n}")
+
+
+def test_what_all_have_in_common_is_taken_from_the_page(write):
+    write("kit/one.js", "export const one = 1;\n")
+    write(
+        "kit/two.js",
+        'import { one } from "./one.js";\nexport const two = one;\n',
+    )
+    views = [
+        write(
+            f"{name}/view.js",
+            f'import {{ {kit} }} from "../kit/{kit}.js";\n'
+            f"export default {kit};\n",
+        )
+        for name, kit in (("a", "two"), ("b", "one"))
+    ]
+    shared = bundle.common(tuple(views))
+    assert [file.stem for file in shared] == ["one"]
+    kit = bundle.shared_function(shared)
+    assert kit.count("const one = 1;") == 1
+    assert kit.endswith("return { kit_one };\n}")
+    for view in views:
+        own = bundle.page_function(view, shared)
+        assert "const { kit_one } = nnbook.kit;\n" in own
+        assert "const one = 1;" not in own
+        # Jupyter gets one text that needs no other.
+        assert "const one = 1;" in bundle.module(view)
+        assert "nnbook" not in bundle.module(view)
 
 
 def test_a_program_runs_and_exports_nothing(write):

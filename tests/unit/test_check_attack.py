@@ -113,21 +113,25 @@ def surfaces(change=lambda H, P: (H, P)):
     return made
 
 
-def linear(end=lambda s: (s > 0).astype(int)):
+def neighbours(end=lambda s: (s > 0).astype(int)):
+    """Three training rows vote: no network, and well above a straight cut."""
+
     def train_classifier(X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
+        mean, std = X.mean(axis=0), X.std(axis=0) + 1e-9
+        known = (X - mean) / std
 
-        def ready(rows):
-            return np.column_stack([(rows - mean) / std, np.ones(len(rows))])
+        def score(X_new):
+            rows = (X_new - mean) / std
+            far = (known**2).sum(axis=1) - 2 * rows @ known.T
+            return y[far.argsort(axis=1)[:, :3]].mean(axis=1) - 0.5
 
-        w = np.linalg.lstsq(ready(X), y - 0.5, rcond=None)[0]
-        return lambda X_new: end(ready(X_new) @ w)
+        return lambda X_new: end(score(X_new))
 
     return train_classifier
 
 
 def moody(X, y):
-    predict, calls = linear()(X, y), []
+    predict, calls = neighbours()(X, y), []
 
     def answer(X_new):
         calls.append(1)
@@ -319,9 +323,21 @@ RIGHT = {
         (surfaces(lambda H, P: (np.float32(H), np.asfortranarray(P))),),
     ],
     "10.1": [
-        (linear(lambda s: s > 0),),
-        (lambda X, y: linear(lambda s: [int(v > 0) for v in s])(
+        (neighbours(lambda s: s > 0),),
+        (lambda X, y: neighbours(lambda s: [int(v > 0) for v in s])(
             X.copy(), y),),
+    ],
+    "10.3": [
+        (lambda y, said: np.bincount(2 * y + said, minlength=4)
+         .reshape(2, 2),),
+        (lambda y, said: [[sum((y == i) * (said == j)) for j in (0, 1)]
+                          for i in (0, 1)],),
+    ],
+    "10.4": [
+        (lambda scores, y, bars, most: sorted(
+            b for b in bars if (scores[y > 0] <= b).mean() <= most)[-1],),
+        (lambda scores, y, bars, most: torch.tensor(max(
+            b for b in bars if (scores[y == 1] > b).mean() >= 1 - most)),),
     ],
 }  # fmt: skip
 
@@ -724,10 +740,36 @@ WRONG = {
     ],
     "10.1": [
         ((moody,), "another answer to the same rows", "second time"),
-        ((linear(lambda s: s),), "scores instead of classes", ""),
-        ((linear(lambda s: "yes"),), None, "text 'yes'"),
-        ((lambda X, y: linear()(X, 0 * y),), "always the same class", ""),
-        ((lambda y, X: linear()(X, y),), None, ""),
+        ((neighbours(lambda s: s),), "scores instead of classes", ""),
+        ((neighbours(lambda s: "yes"),), None, "text 'yes'"),
+        ((lambda X, y: neighbours()(X, 0 * y),), "always the same class", ""),
+        ((lambda y, X: neighbours()(X, y),), None, ""),
+    ],
+    "10.2": [
+        ((lambda X, y, X_new, y_new: (0.5, math.nan),), None, ""),
+        ((lambda X, y, X_new, y_new: 0.5,), None, ""),
+        ((lambda X, y, X_new, y_new: (-1, -1),), None, ""),
+        ((lambda X, y: (0.5, 0.5),), None, "It should take (X, y, X_new"),
+        ((lambda X, y, X_new, y_new: ("50 %", "90 %"),), None, "text '50 %'"),
+    ],
+    "10.3": [
+        ((lambda y, said: [[1, 2], [3]],), None, ""),
+        ((lambda y, said: np.eye(2) * len(y),), None, ""),
+        ((lambda y, said: np.sum(y != said),), None, ""),
+        ((lambda said, y: [[0, 0], [0, 0]],), None,
+         "Your function takes (said, y)"),
+        ((lambda y, said: [[0, 0], [0, 0]] if y == said else 1,), None,
+         "whole array"),
+    ],
+    "10.4": [
+        ((lambda scores, y, bars, most: bars[0],), "the lowest bar", ""),
+        ((lambda scores, y, bars, most: max(bars),), None, ""),
+        ((lambda scores, y, bars, most: most,), None, ""),
+        ((lambda scores, y, bars, most: [
+            b for b in bars if np.mean(scores[y == 1] <= b) <= most],), None,
+         ""),
+        ((lambda scores, y, bars, most: 1 if scores > 0 else 0,), None,
+         "whole array"),
     ],
 }  # fmt: skip
 

@@ -249,7 +249,7 @@ def test_an_error_is_told_with_the_learners_line():
         (3, "hand over the function itself"),
         (lambda X: X, "It should take (X, y); yours takes (X)"),
         (lambda X, y: (len, 0.97), "a function predict(X_new)"),
-        (lambda X, y: lambda X_new: "a loop", "800 classes, each 0 or 1"),
+        (lambda X, y: lambda X_new: "a loop", "400 classes, each 0 or 1"),
         (lambda X, y: lambda X_new: X_new[:3, 0] * 0, "shape (3,)"),
     ],
 )

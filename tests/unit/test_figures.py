@@ -533,3 +533,21 @@ def test_several_lines_have_names_and_styles_of_their_own():
         if t.get_text() in ("kite", "storm")
     ]
     assert not named[0].overlaps(named[1])
+
+
+def test_names_stand_at_their_nodes():
+    names = [["sun", "wind", "air"], ["a", "b", "c", "d"], ["go"]]
+    for x in (None, [1.0, 2.0, -1.0]):
+        ax = plot_network(NET, x, names=names)
+        shown = texts(ax)
+        assert {name for column in names for name in column} <= set(shown)
+        assert not [text for text in shown if text.startswith("$b$")]
+        # Each below its own node, from top to bottom.
+        places = {t.get_text(): t.get_position() for t in ax.texts}
+        heights = [places[name][1] for name in names[0]]
+        assert heights == sorted(heights, reverse=True)
+
+
+def test_names_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match=r"names has \[3, 4\] words"):
+        plot_network(NET, names=[["a", "b", "c"], ["d", "e", "f", "g"]])

@@ -154,7 +154,7 @@ def test_addresses_are_absolute_where_the_site_is_known(tmp_path):
         '"og:url" content="https://example.org/book/chapters/one.html"' in text
     )
     assert (
-        '"og:image" content="https://example.org/book/_static/card.png"'
+        '"og:image" content="https://example.org/book/_static/cards/one.png"'
         in text
     )
     assert '"og:image:width" content="1200"' in text

@@ -255,3 +255,17 @@ def test_tanh_is_the_networks():
     # A guard for the test itself: MODULES and nnbook mean the same.
     z = np.array([-1.0, 0.5])
     assert np.allclose(tanh(z), nn.Tanh()(torch.tensor(z)).numpy())
+
+
+def test_the_still_tells_nothing_before_its_time():
+    network = Network([Dense([[2.0, 3.0]], [0.25, 0.5]), Dense([[5.0], [0.0]], [7.0])])  # fmt: skip
+    explorer = NetworkExplorer(network, [1.0])
+    at = {"products": [], "z": ["2.25"], "a": ["2.25"]}
+    for phase, shown in at.items():
+        explorer.step = explorer.step_of(1, 1, phase)
+        picture = explorer.still()
+        assert ("2.25" in picture) == bool(shown)
+        assert "3.50" not in picture
+        assert f"step {explorer.step} of 10" in picture
+    explorer.step = explorer.n_steps
+    assert "output: 18.25" in explorer.still()

@@ -72,7 +72,7 @@ def test_one_command_leads_to_a_chapter_that_runs(unpacked):
     code = (
         "import sys, runpy; sys.path.insert(0, '..');"
         "import start, subprocess;"
-        "sys.exit(subprocess.call([start.PYTHON, '-m', 'nbclient', '00-numpy.ipynb']))"
+        "sys.exit(subprocess.call([start.PYTHON, '-m', 'jupyter', 'execute', '00-numpy.ipynb']))"
     )  # fmt: skip
     run(unpacked / "chapters", "-c", code)
     # It is all there now: the second time is a moment.

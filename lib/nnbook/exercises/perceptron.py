@@ -66,6 +66,11 @@ def _corrected(w, b, x, target, rate, a=None):
     return w + rate * e * x, b + rate * e
 
 
+def _one_after_the_other(w, b, x, target, rate):
+    w = w + rate * (target - step(w @ x + b)) * x
+    return w, b + rate * (target - step(w @ x + b))
+
+
 def _row(w, b, x, target, rate=1.0):
     return np.array(w, float), float(b), np.array(x, float), target, rate
 
@@ -348,6 +353,12 @@ EXERCISES = [
                 ),
             ),
             Mistake(
+                "the new w in the old error",
+                "The error for the bias is computed with the corrected w. "
+                "Compute it once, before you change anything.",
+                _one_after_the_other,
+            ),
+            Mistake(
                 "the corrections without the old values",
                 "These are the corrections alone. They are added to w and b.",
                 lambda w, b, x, target, rate: _corrected(
@@ -380,9 +391,10 @@ EXERCISES = [
                 ([0.0, 1.0], 1.0),
             ),
             Mistake(
-                "to the end",
-                "This is where the rule stops. The third epoch takes one "
-                "more from the bias; here it has not begun.",
+                "a third epoch, or no bias",
+                "Two ways lead here. The third epoch takes 1 from the bias, "
+                "but it has not begun yet. Or the bias was never corrected: "
+                "every mistake corrects it, as if it had an input of 1.",
                 ([1.0, 1.0], 0.0),
             ),
             Mistake(
@@ -391,6 +403,12 @@ EXERCISES = [
                 "Each row is judged with the weights as they are by then.",
                 lambda w, b: w.tolist() == [2.0, 2.0],
                 example=([2.0, 2.0], 2.0),
+            ),
+            Mistake(
+                "AND instead of OR",
+                "These are the weights that the table ends with, for AND. In "
+                "OR one 1 is enough: other rows are wrong.",
+                ([2.0, 1.0], -2.0),
             ),
             Mistake(
                 "(0, 0) passed over",

@@ -9,7 +9,7 @@ from nnbook.compare import level
 from nnbook.data import logic_gate
 from nnbook.exercises import depth
 from nnbook.exercises.shared import is_clear, weighed
-from nnbook.train import fit, predicted
+from nnbook.train import predicted
 
 X_XOR, Y_XOR = logic_gate("XOR")  # the rows 00, 01, 10, 11
 XOR = "XOR: past the wall"
@@ -99,10 +99,12 @@ def _data(n_in, units, classes, batch, seed):
 
 
 def _cases():
+    # Data on which `fit` with its usual steps ends with the same answers:
+    # what is asked here is what the head sees, not how long it is trained.
     return (
-        Case(_data(4, 3, 3, 40, 1), "four inputs, three units, three classes"),
-        Case(_data(3, 3, 2, 30, 8), "as many units as inputs"),
-        Case(_data(2, 5, 4, 60, 3), "two inputs, five units, four classes"),
+        Case(_data(4, 3, 3, 40, 5), "four inputs, three units, three classes"),
+        Case(_data(3, 3, 2, 30, 10), "as many units as inputs"),
+        Case(_data(2, 5, 4, 60, 2), "two inputs, five units, four classes"),
     )
 
 
@@ -243,16 +245,6 @@ EXERCISES = [
                     predicted(head, layer(X_test)) == y_test
                 ),
                 section=XOR,
-            ),
-            Mistake(
-                "training cut short",
-                "`fit` with its usual 200 steps stops while the head still "
-                "improves. `level` goes on until it no longer does.",
-                lambda layer, head, X, y, X_test, y_test: np.mean(
-                    predicted(fit(head, layer(X), y), layer(X_test))
-                    == y_test
-                ),
-                section=DIGITS,
             ),
             Mistake(
                 "scored on the training samples",

@@ -30,13 +30,12 @@ LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
 class Module(str):
-    """The text of an ES module, which Jupyter imports.
+    """The text of an ES module, which Jupyter imports; `path` is its file.
 
-    A page runs its `function` instead: the text of one whose promise holds
-    the module's default export.
+    A page runs its `page_function` instead.
     """
 
-    function: str
+    path: str
 
 
 @cache
@@ -45,10 +44,40 @@ def module(path):
     scopes = "".join(_scope(each) for each in _in_order(path))
     main = f"{_name(HERE / path)}.default"
     made = Module(f"{scopes}export default {main};\n")
-    made.function = (
-        f'async () => {{\n"use strict";\n{scopes}return {main};\n}}'
-    )
+    made.path = path
     return made
+
+
+@cache
+def page_function(path, shared=()):
+    """The text of a function whose promise holds the default export.
+
+    The files of `shared` are not in it: a page has them as `nnbook.kit`.
+    """
+    files = _in_order(path)
+    taken = [_name(file) for file in files if file in shared]
+    scopes = "".join(_scope(file) for file in files if file not in shared)
+    if taken:
+        scopes = f"const {{ {', '.join(taken)} }} = nnbook.kit;\n{scopes}"
+    main = f"{_name(HERE / path)}.default"
+    return f'async () => {{\n"use strict";\n{scopes}return {main};\n}}'
+
+
+@cache
+def common(paths):
+    """The files that every one of `paths` imports, in order."""
+    orders = [_in_order(path) for path in paths]
+    return tuple(
+        file for file in orders[0] if all(file in order for order in orders)
+    )
+
+
+@cache
+def shared_function(files):
+    """The text of a function that returns such files, by their names."""
+    scopes = "".join(_scope(file) for file in files)
+    names = ", ".join(_name(file) for file in files)
+    return f'() => {{\n"use strict";\n{scopes}return {{ {names} }};\n}}'
 
 
 @cache

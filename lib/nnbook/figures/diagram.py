@@ -31,7 +31,8 @@ def plot_network(network, x=None, ax=None, *, names=None):
     network. Biases are written out, weights where there is room. x is one
     sample, (n_in,): each node then shows its z and its a. Of a layer with
     more than eight nodes the middle ones are left out. `names` has a list of
-    words for each column; they stand in place of x_i and of the biases.
+    words for each column; they stand in place of x_i and of the biases, and
+    of the line below the drawing.
 
     Raises ValueError when x or the names do not fit, TypeError for what is
     no network.
@@ -41,7 +42,8 @@ def plot_network(network, x=None, ax=None, *, names=None):
     names = _checked_names(network, names)
     places, height = columns(network.sizes)
     ax = dressed(ax, height + 0.7)
-    ax.set(xlim=(0, WIDTH), ylim=(_FOOT - 0.1, height), aspect="equal")
+    low = _FOOT - 0.1 if names[0] is None else -0.05
+    ax.set(xlim=(0, WIDTH), ylim=(low, height), aspect="equal")
     ax.set_axis_off()
     widest = max(abs(layer.W).max() for layer in network.layers)
     for i, layer in enumerate(network.layers):
@@ -49,7 +51,8 @@ def plot_network(network, x=None, ax=None, *, names=None):
         _draw_weights(ax, layer, places[i], places[i + 1], widest)
         known = None if values is None else values[i + 1]
         _draw_neurons(ax, layer, places[i + 1], which, known, names[i + 1])
-        _draw_feet(ax, layer, places[i], places[i + 1], which)
+        if names[0] is None:
+            _draw_feet(ax, layer, places[i], places[i + 1], which)
     known = None if values is None else values[0]
     _draw_inputs(ax, places[0], known, names[0])
     return ax
@@ -113,7 +116,8 @@ def _edge_look(w, widest):
 
 
 def _draw_inputs(ax, column, x, names):
-    _write(ax, "inputs", (_x(column), _FOOT), color=DIM)
+    if names is None:
+        _write(ax, "inputs", (_x(column), _FOOT), color=DIM)
     for node, (at, y) in _nodes(ax, column):
         name = f"$x_{{{node + 1}}}$"
         if x is None:

@@ -16,11 +16,8 @@ from docutils import nodes
 
 from nnbook.explorables.text import plain_tex, plain_text
 
-CARD = "_static/card.png"
-CARD_SIZE = (1200, 630)
-CARD_SAYS = (
-    "One neuron as a diagram, the plane that it divides, and its equation"
-)
+from . import cards
+
 LONGEST = 200  # letters; search engines and messengers cut off more
 LISTED = re.compile(
     r"^- \[[^]]*\]\((?P<file>[\w-]+)\.(?:ipynb|md)\): (?P<says>.+)$", re.M
@@ -107,10 +104,10 @@ def tags(app, pagename, title, doctree):
     site = app.config.html_baseurl
     if site:
         yield "property", "og:url", urljoin(site, f"{pagename}.html")
-        yield "property", "og:image", urljoin(site, CARD)
-        yield "property", "og:image:width", str(CARD_SIZE[0])
-        yield "property", "og:image:height", str(CARD_SIZE[1])
-        yield "property", "og:image:alt", CARD_SAYS
+        yield "property", "og:image", urljoin(site, cards.address(pagename))
+        yield "property", "og:image:width", str(cards.SIZE[0])
+        yield "property", "og:image:height", str(cards.SIZE[1])
+        yield "property", "og:image:alt", f"{title}, with a drawing of it"
         yield "name", "twitter:card", "summary_large_image"
 
 

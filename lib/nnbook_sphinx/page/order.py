@@ -10,6 +10,7 @@ from pathlib import Path
 from ..widgets import state, stills
 from . import (
     assets,
+    cards,
     downloads,
     launch,
     metadata,
@@ -46,6 +47,8 @@ BOOK = [
     scripts.mend,
     # The words of all pages and scripts choose the rules that stay.
     assets.write_sheet,
+    # The heads of the pages name them.
+    cards.write,
     # Every file that a page loads is now as it stays.
     assets.stamp,
     # The policy names the scripts in the pages by their hashes.

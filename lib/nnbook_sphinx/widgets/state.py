@@ -34,6 +34,9 @@ KEPT = {
 }  # fmt: skip
 # The scripts that a page loads from its folder.
 FOLDER = "_static/nnbook"
+# The script of what the own widgets have in common, and its style sheet, with
+# which the sheet of each begins.
+KIT, KIT_SHEET = "kit", "kit/kit.css"
 SCRIPT = re.compile(rf"{FOLDER}/([\w.]+)\.js")
 # What the names of the book's own widgets begin with: their package.
 OWN = "nnbook."
@@ -87,11 +90,40 @@ def renumber(state, body):
 
     A page built twice is then the same page.
     """
-    written = json.dumps(state, ensure_ascii=False)
-    for number, name in enumerate(state):
+    order = in_order(state, body)
+    state = {name: state[name] for name in order}
+    written = json.dumps(state, ensure_ascii=False, sort_keys=True)
+    for number, name in enumerate(order):
         written = written.replace(name, f"w{number}")
         body = body.replace(f'"{name}"', f'"w{number}"')
-    return json.loads(written), body
+    state = json.loads(written)
+    return {
+        f"w{number}": state[f"w{number}"] for number in range(len(order))
+    }, body
+
+
+def in_order(state, body):
+    """The names of all models in an order that does not depend on them.
+
+    As the page's views name them and then each other; the cache of executed
+    chapters sorts them by their random names. What nobody names, links among
+    others, comes last.
+    """
+    any_name = re.compile("|".join(map(re.escape, state)) or r"(?!)")
+    names = [n for n in any_name.findall(body) if n in state]
+    order = list(dict.fromkeys(names))
+    for name in order:  # which grows meanwhile
+        parts = json.dumps(state[name], sort_keys=True)
+        order += dict.fromkeys(
+            n for n in any_name.findall(parts) if n not in order
+        )
+    places = {name: str(place) for place, name in enumerate(order)}
+
+    def contents(name):
+        parts = json.dumps(state[name], sort_keys=True)
+        return any_name.sub(lambda n: places.get(n[0], ""), parts)
+
+    return order + sorted((n for n in state if n not in places), key=contents)
 
 
 def hoist(state, folder):
@@ -118,13 +150,31 @@ def hoist(state, folder):
     return list(names)
 
 
+def is_own(name):
+    """Whether a module is one of the book's, by its name in a page."""
+    return "." in name
+
+
 def own_script(name):
-    """The script of one of the book's own widgets, or of the host."""
+    """The script of one of the book's own widgets, the host or the kit."""
     if name == "host":
         return host_script()
+    sheet = bundle.styles(KIT_SHEET)
+    if name == KIT:
+        function = bundle.shared_function(shared())
+        return f"nnbook.share({function}, {json.dumps(sheet)});\n"
     module, _, kind = f"{OWN}{name}".rpartition(".")
     widget = getattr(importlib.import_module(module), kind)
-    return registered(name, widget._esm.function, widget._css)
+    function = bundle.page_function(widget._esm.path, shared())
+    return registered(name, function, widget._css.removeprefix(sheet))
+
+
+def shared():
+    """The files that every explorable imports: a page loads them once."""
+    views = sorted(bundle.HERE.glob("*/view.js"))
+    return bundle.common(
+        tuple(view.relative_to(bundle.HERE).as_posix() for view in views)
+    )
 
 
 def write(folder, name, script):
@@ -266,7 +316,8 @@ def prepare_page(app, pagename, templatename, context, doctree):
         separators=(",", ":"),
     )
     script.attributes["body"] = body.replace("</", r"<\/")
-    for name in ("host", *names):
+    kit = [KIT] if any(map(is_own, names)) else []
+    for name in ("host", *kit, *names):
         app.add_js_file(f"nnbook/{name}.js", loading_method="defer")
 
 
@@ -284,5 +335,5 @@ def write_scripts(app, out):
         if file.stem not in used:
             file.unlink()
     for name in used:
-        if name == "host" or "." in name:
+        if name in ("host", KIT) or is_own(name):
             write(folder, name, own_script(name))

@@ -8,7 +8,7 @@ import numpy as np
 from nnbook import Network
 from nnbook.check.exercise import Finding, Mistake, Unusable, Values
 from nnbook.check.reading import described, form, is_empty, written
-from nnbook.check.running import refusal, told
+from nnbook.check.running import message, refusal, told
 from nnbook.compare import level
 from nnbook.exercises.capstone.trial import ENOUGH, N_TRAIN, Trial, scaling
 from nnbook.train import fit, predicted, random_start
@@ -488,13 +488,13 @@ EXERCISES = [
                 "Some pixels are the same in all training rows, and their "
                 "standard deviation is 0. Divide by 1 there: "
                 "`std + (std == 0)`.",
-                lambda trial: "nan" in str(trial.plain.error),
+                lambda trial: "nan" in message(trial.plain.error),
                 section=CHECKLIST,
                 example=_dividing_by_zero,
             ),
             Mistake(
                 "no more than one neuron can do",
-                "About 92 in 100, on training rows not much more: so far "
+                "About 91 in 100, on training rows not much more: so far "
                 "comes a single neuron, however long it is trained. Is there "
                 "a hidden layer, with an activation function that is not the "
                 "identity? If so, give it more units or more steps.",

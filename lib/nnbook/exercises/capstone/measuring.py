@@ -62,8 +62,10 @@ def _told(baselines, X, y, X_new, y_new):
 
 
 def _compared(neuron, usual, own):
-    if not 0 <= neuron <= 1:
+    if neuron > 1 and np.isfinite(neuron):
         return f"{neuron:g}, which is no share"
+    if not 0 <= neuron <= 1:
+        return f"{neuron:g}, where a number from 0 to 1 is expected"
     if abs(neuron - usual) <= NEAR:
         return "as often right as a neuron that was trained to the end"
     if abs(neuron - own) <= 0.002:
@@ -286,6 +288,8 @@ _BAR = Function(
         Case((*_scores(60, 1), _BARS, 0.05), "sixty rows, at most 5 in 100"),
         Case((*_scores(60, 2), _BARS, 0.0), "none may be missed"),
         Case((*_scores(80, 3), _BARS, 0.2), "at most 20 in 100"),
+        Case((np.array([3.0, 3, 1, 2]), np.array([0, 0, 1, 1]),
+              np.array([-1, 0.5]), 0.25), "two bars, both allowed"),
     ),
     shown="The bar comes from validation rows, so the test rows stay new.",
     hints=(

@@ -13,10 +13,11 @@ import numpy as np
 from nnbook.check.exercise import Unusable
 from nnbook.check.reading import close, numeric
 from nnbook.check.running import run
+from nnbook.data import shares
 
 N_TRAIN, N_FEW, N_COLUMNS = 997, 600, 48
 LOOPS = (0, 6, 8, 9)  # the digits with a loop
-ENOUGH, ENOUGH_OF_FEW = 0.94, 0.92
+ENOUGH, ENOUGH_OF_FEW = 0.94, 0.91
 
 
 class Task(NamedTuple):
@@ -35,8 +36,10 @@ def _data():
     from sklearn.datasets import load_digits
 
     X, digit = load_digits(return_X_y=True)
-    order = np.random.default_rng(10).permutation(len(X))
-    return X[order], np.isin(digit, LOOPS).astype(int)[order]
+    # The chapter's training and validation rows; its test rows stay new
+    parts = shares(len(X), [997, 400, 400], rng=np.random.default_rng(0))
+    rows = np.concatenate(parts[:2])
+    return X[rows], np.isin(digit, LOOPS).astype(int)[rows]
 
 
 def scaling(X):
@@ -52,7 +55,7 @@ def _task(what, factor=1.0, n=N_TRAIN, columns=None, enough=ENOUGH):
 
 
 def _plain():
-    return _task("997 rows to train on, 800 new ones")
+    return _task("997 rows to train on, 400 new ones")
 
 
 def _other_units():

@@ -5,6 +5,7 @@ import numpy as np
 from nnbook.check.exercise import Case, Function, Mistake, Values
 
 PAGE = "00-numpy"
+SIZES = [[0, 0, 0], [2, 1, 0], [0, 0, 1.5]]  # the answer to 0.1, unsigned
 DAYS = np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 1.0]])
 MORE = np.array([[0.0, 1, 2, 3], [-1, 5, 0.5, 2], [2, -2, 4, 0.0]])
 SQUARE = np.array([[1.0, 3.0], [-2.0, 0.5]])
@@ -53,7 +54,16 @@ EXERCISES = [
             Mistake(
                 "less is not more",
                 "A step less than usual is negative: 1 step less wind is -1.",
-                [[0, 0, 0], [2, 1, 0], [0, 0, 1.5]],
+                lambda days: np.abs(days).tolist() == SIZES,
+                example=[[0, 0, 0], [2, 1, 0], [0, 0, 1.5]],
+            ),
+            Mistake(
+                "another order in a row",
+                "The order is sunshine, wind, warmth in every row, as in the "
+                "two days of line 8.",
+                lambda days: np.sort(np.abs(days)).tolist()
+                == np.sort(SIZES).tolist(),
+                example=[[0, 0, 0], [2, -1, 0], [-1.5, 0, 0]],
             ),
             Mistake(
                 "the usual day left out",
@@ -101,6 +111,11 @@ EXERCISES = [
                 "multiplied first",
                 "The 32 has to come off before the multiplication.",
                 lambda f: f * 5 / 9 - 32,
+            ),
+            Mistake(
+                "added, not subtracted",
+                "68 °F is 20 °C: the 32 comes off.",
+                lambda f: (f + 32) * 5 / 9,
             ),
             Mistake(
                 "9/5 for 5/9",
@@ -241,10 +256,7 @@ EXERCISES = [
         section="True and False",
         answers=("sunny",),
         reference=lambda X: X[X[:, 0] > 0],
-        cases=(
-            *TABLES,
-            Case((-DAYS,), "no sunny day"),
-        ),
+        cases=(*TABLES, Case((SQUARE - 0.5,), "one sunny day")),
         shown="The rows that are True, whole.",
         hints=(
             "How do you get the first number of every row?",
@@ -258,6 +270,12 @@ EXERCISES = [
                 "This says which days are sunny. Put it between square "
                 "brackets behind X to get their rows.",
                 lambda X: X[:, 0] > 0,
+            ),
+            Mistake(
+                "the windy days",
+                "You ask column 1, the wind. The first number of a row is in "
+                "column 0.",
+                lambda X: X[X[:, 1] > 0],
             ),
             Mistake(
                 "only the sunshine",

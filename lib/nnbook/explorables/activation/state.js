@@ -13,14 +13,15 @@ const reachOf = (value) => REACHES.find((reach) => Math.abs(value) <= reach) ?? 
 
 function flatRegion(name, u) {
   if (name === "step") return "flat";
-  if (name === "relu") return u > 0 ? "" : "dead";
+  if (name === "relu") return u > 0 ? "" : "silent";
   return Math.abs(u) > (EDGES[name] ?? Infinity) ? "saturated" : "";
 }
 
 // The flat stretches of the z axis, each with its name, for |z| up to reach.
 export function flatStretches(name, k, reach) {
-  if (name === "step") return [[-reach, 0, "slope 0"], [0, reach, "slope 0"]];
-  if (name === "relu") return [[-reach, 0, "dead: slope 0"]];
+  const beside = Number.MIN_VALUE; // the jump itself is in neither
+  if (name === "step") return [[-reach, -beside, "slope 0"], [beside, reach, "slope 0"]];
+  if (name === "relu") return [[-reach, 0, "silent: slope 0"]];
   const edge = EDGES[name] / k;
   return edge < reach ? [[-reach, -edge, "saturated"], [edge, reach, "saturated"]] : [];
 }

@@ -68,7 +68,7 @@ function makeCode(model, scaled, signal) {
   const z = span("z", (s) => code(s.z)), k = span("k", (s) => code(s.k));
   const rows = SIDES.flatMap((_, i) => {
     const name = (s) => s.sides[i].name, letter = "LR"[i];
-    return ["\n",
+    return [
       part(span("", name), argument, comment(span(`a${letter}`, (s) => code(s.sides[i].a)))),
       part(times, span("", (s) => `d_${name(s)}`), argument,
         comment(span(`s${letter}`, (s) => code(s.sides[i].slope))))];
@@ -102,11 +102,14 @@ function makeCode(model, scaled, signal) {
 
 function slopeRemark({ name, slope, region }, { k, u }) {
   const title = ACTIVATION_LABELS[name];
-  if (name === "step") return "Step: slope 0 wherever it has one.";
+  if (name === "step") {
+    return u === 0 ? "Step: at its jump it has no slope; 0 stands here by convention."
+      : "Step: slope 0, as everywhere but at its jump.";
+  }
   if (name === "identity") return "Identity: the same slope everywhere.";
   if (name === "relu") {
     if (u === 0) return "ReLU: at its corner, slope 0 by convention.";
-    return u > 0 ? "ReLU: passes its input on." : "ReLU: in its dead region, slope 0.";
+    return u > 0 ? "ReLU: passes its input on." : "ReLU is silent: this z gives slope 0.";
   }
   const share = 100 * slope / (k * STEEPEST[name]);
   const percent = share < 1 ? "under 1 %" : `${Math.round(share)} %`;

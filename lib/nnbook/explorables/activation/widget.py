@@ -135,15 +135,16 @@ class ActivationExplorer(Explorable):
 
 
 def flat_region(name, u):
-    """ "saturated", "dead" or "flat" if φ is flat at u = k·z, else "".
+    """ "saturated", "silent" or "flat" if φ is flat at u = k·z, else "".
 
     The sigmoid and tanh are called saturated where their slope is below
-    FLAT of the steepest; the ReLU is dead and the step flat where it is 0.
+    FLAT of the steepest; the ReLU is silent and the step flat where it is
+    0. Whether a ReLU is dead is not a matter of one z.
     """
     if name == "step":
         return "flat"
     if name == "relu":
-        return "" if u > 0 else "dead"
+        return "" if u > 0 else "silent"
     edge = {"sigmoid": EDGE, "tanh": EDGE / 2}.get(name, math.inf)
     return "saturated" if abs(u) > edge else ""
 

@@ -74,6 +74,7 @@ function makeRow(k) {
   const curve = svg("path", { class: "nn-partial", ...q });
   const dot = svg("circle", { class: "nn-dot", r: 5, ...q });
   const name = svg("text", { class: "nn-sym nn-spot", ...q }, `f${subscript(k + 1)}`);
+  const lead = svg("path", { class: "nn-lead" });
   const hit = svg("rect", { class: "nn-hit", height: 24 });
   const line = svg("path", { class: "nn-partial" });
   const words = svg("text", { class: "nn-sym" }, nested(k + 1));
@@ -88,20 +89,32 @@ function makeRow(k) {
       set(path, { "data-last": last, "stroke-dasharray": last ? "none" : DASHES[k] });
     }
   }
-  return { curve, dot, name, key, value, place };
+  return { curve, dot, lead, name, key, value, place };
 }
 
-// Dots at this x, their names beside them; those at one height stand in a row.
+// Heights that are at least APART of each other, as near as can be to `wanted`, and
+// none below `low`.
+const APART = 19;
+function spread(wanted, low) {
+  const order = range(wanted.length).sort((i, j) => wanted[i] - wanted[j] || i - j);
+  const heights = [...wanted];
+  order.forEach((i, k) => {
+    if (k) heights[i] = Math.max(heights[i], heights[order[k - 1]] + APART);
+  });
+  order.reduceRight((below, i) => (heights[i] = Math.min(heights[i], below)) - APART, low);
+  return heights;
+}
+
+// Dots at this x, their names in a column beside them, each led to from its dot.
 function placeDots(rows, values, here, { left, side, top, tall, toY }) {
-  const placed = [], flip = here > left + side - 26 * rows.length, way = flip ? -1 : 1;
+  const flip = here > left + side - 50, way = flip ? -1 : 1;
+  const ys = rows.map((_, k) => clamp(toY(values[k + 1]), top, top + tall));
+  const heights = spread(ys, top + tall - 4);
   rows.forEach((row, k) => {
-    const y = clamp(toY(values[k + 1]), top, top + tall);
-    set(row.dot, { cx: here, cy: y });
-    let column = 0;
-    while (placed.some(([c, at]) => c === column && Math.abs(at - y) < 17)) column++;
-    placed.push([column, y]);
-    const x = here + way * (11 + 22 * column);
-    set(row.name, { x, y: y - 4, "text-anchor": flip ? "end" : "start" });
+    const x = here + 24 * way;
+    set(row.dot, { cx: here, cy: ys[k] });
+    set(row.name, { x, y: heights[k] + 4, "text-anchor": flip ? "end" : "start" });
+    set(row.lead, { d: `M${here} ${ys[k]}L${x - 3 * way} ${heights[k]}` });
     say(row.value, brief(values[k + 1]));
   });
 }
@@ -177,9 +190,10 @@ export function makePartials(model, signal) {
     ticks.draw(place, [low, high], heights);
     const upright = low <= 0 && high >= 0 ? `M${toX(0)} ${top}V${top + tall}` : "";
     set(axes, { d: `M${left} ${toY(0)}H${left + side}${upright}` });
-    if (dots.childElementCount !== 2 * n) {
+    if (dots.childElementCount !== 3 * n) {
       layer.replaceChildren(axes, ghost, guide, ...place.rows.map((row) => row.curve));
-      dots.replaceChildren(...place.rows.flatMap((row) => [row.dot, row.name]));
+      dots.replaceChildren(...["lead", "dot", "name"].flatMap(
+        (part) => place.rows.map((row) => row[part])));
       keys.replaceChildren(...place.rows.map((row) => row.key));
     }
     place.rows.forEach((row, k) => row.place(left, side, legend + 24 * k, k === n - 1));

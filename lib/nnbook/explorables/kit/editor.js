@@ -3,7 +3,8 @@
 
 import { html, say, set } from "./dom.js";
 import { keyStep, walker } from "./handle.js";
-import { clamp, fmt, sign, snap, typedNumber, unread, written } from "./numbers.js";
+import { clamp, fmt, sign, snap, written } from "./numbers.js";
+import { typedNumber, unread } from "./typed.js";
 
 // In a picture it covers the headings, else it stands above the face: it hides
 // no number.

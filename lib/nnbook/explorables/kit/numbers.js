@@ -28,20 +28,8 @@ export function short(value) {
   return size < 99.995 ? fmt(value) : size < 9999.5 ? fmt(value, 0) : scientific(value, 0);
 }
 
-// A number in every digit, and what a reader types: −1,7 and -1.7 are one. NaN
-// for what is no number, and for 1,000, which may be meant for two: `unread`
-// then says what is wrong.
+// A number in every digit.
 export const written = (value) => String(value).replace("-", "−");
-const TYPED = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-const THOUSANDS = /^[-+−–]?([1-9]\d{0,2}),(\d{3})$/;
-export function typedNumber(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-  return TYPED.test(plain) && !THOUSANDS.test(text.trim()) ? Number(plain) : NaN;
-}
-export function unread(text) {
-  const [, whole, rest] = THOUSANDS.exec(text.trim()) ?? [];
-  return whole ? `${whole}${rest}, or ${whole}.${rest}?` : "not a number";
-}
 
 // A weight's line is 1 to 7 px thick; |weight| of 3 or more is the thickest.
 export const thickness = (weight) => 1 + 2 * clamp(Math.abs(weight), 0, 3);

@@ -112,3 +112,10 @@ export function arrowPath({ w, b, extent }, { toX, toY }) {
   return `M${x0} ${y0}L${x1 - 8 * ux} ${y1 - 8 * uy}`
     + `M${x1} ${y1}l${-10 * ux - 5 * uy} ${-10 * uy + 5 * ux}l${10 * uy} ${-10 * ux}Z`;
 }
+
+// The input point, a cross in a circle of the quantity `q`.
+export const makeCross = (q, all = q) => {
+  const part = (tag, place) => svg(tag, { class: "nn-cross", ...place, "data-q": q });
+  return svg("g", { "data-q": all }, svg("circle", { class: "nn-halo", r: 17 }),
+    part("circle", { r: 11 }), part("path", { d: "M-17 0H17" }), part("path", { d: "M0 -17V17" }));
+};

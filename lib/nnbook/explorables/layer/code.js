@@ -8,7 +8,7 @@ import { html } from "../kit/dom.js";
 import { transposed } from "../kit/matrix.js";
 import { code, range } from "../kit/numbers.js";
 import { neuronName } from "./handles.js";
-import { writing } from "./state.js";
+import { isVector, writing } from "./state.js";
 
 const FLOAT = "dtype=torch.float64";
 const [X_W, W_X, LINEAR] = range(3); // the conventions
@@ -17,8 +17,10 @@ const [X_W, W_X, LINEAR] = range(3); // the conventions
 
 const listOf = (n, text) => `[${range(n).map((j) => text(j + 1)).join(", ")}]`;
 
-function calculation({ view, nOut, convention, phi }) {
+function calculation(state) {
+  const { view, nOut, convention, phi } = state;
   const product = (w, b) => (convention === W_X ? `${w} @ x + ${b}` : `x @ ${w} + ${b}`);
+  if (view === 2 && isVector(state)) return [["z = x @ W + b"], `a = ${phi}(z)`];
   if (view === 2) {
     return [[["Z = X @ W + b"], `A = ${phi}(Z)`], [["z = W @ x + b"], `a = ${phi}(z)`],
       [["Z = linear(X)"], `A = ${inTorch(phi, "Z")}`]][convention];
@@ -38,10 +40,12 @@ function calculation({ view, nOut, convention, phi }) {
 const under = (line) => line.replaceAll("], [", `],\n${" ".repeat(line.indexOf("[[") + 1)}[`);
 
 // The numbers of the whole batch, and in PyTorch what holds them.
-function givenBatch({ convention, nIn, nOut, W, b, X }) {
+function givenBatch(state) {
+  const { convention, nIn, nOut, W, b, X } = state;
   const linear = convention === LINEAR, column = convention === W_X;
   const array = (name, rows) => under(`${name} = ${(linear ? tensorCode : arrayCode)(rows)}`);
-  const x = column ? array("x", transposed(X)) : array("X", X);
+  const x = isVector(state) ? array("x", X[0])
+    : column ? array("x", transposed(X)) : array("X", X);
   const w = array("W", convention === X_W ? W : transposed(W));
   const bias = array("b", column ? b.map((v) => [v]) : b);
   return [...(column ? [w, x] : [x, w]), bias, ...(linear ? [
@@ -67,7 +71,7 @@ function givenNeurons({ view, convention, nIn, nOut, W, b, x }) {
 
 function shownProgram(state, notes) {
   const { view, convention, nOut, phi } = state, linear = convention === LINEAR, whole = view === 2;
-  const turn = (rows) => (convention === W_X ? transposed(rows) : rows);
+  const turn = (rows) => (isVector(state) ? rows[0] : convention === W_X ? transposed(rows) : rows);
   const [z, a] = whole ? [turn(state.Z), turn(state.A)] : [state.z, state.a];
   const [sums, call] = calculation(state);
   const last = view ? sums : [`z = ${listOf(nOut, (j) => `z${j}`)}`];
@@ -77,7 +81,7 @@ function shownProgram(state, notes) {
     ...(linear ? ["import torch", "from torch import nn"] : []),
     ...(linear && whole ? [""] : numpyHead([phi])),
     ...notes, ...(whole ? givenBatch : givenNeurons)(state), ...lines.map((line) => indent + line),
-    whole && convention !== W_X ? "Z, A" : "z, a", ""].join("\n");
+    whole && convention !== W_X && !isVector(state) ? "Z, A" : "z, a", ""].join("\n");
 }
 
 // The same layer in the other library, as a matrix.
@@ -105,9 +109,9 @@ function remark(state, i) {
   return `${i ? "" : `${shapes} → `}${code(state.z[i])}`;
 }
 
-function outcome({ view, batch, convention, sample, a }) {
-  const column = convention === W_X;
-  if (view < 2) return rounded(a);
+function outcome(state) {
+  const { view, batch, convention, sample, a } = state, column = convention === W_X;
+  if (view < 2 || isVector(state)) return rounded(a);
   if (batch > 1) return `${column ? "column" : "row"} ${sample}: ${rounded(a)}`;
   return column ? `[${a.map((v) => rounded([v])).join(", ")}]` : `[${rounded(a)}]`;
 }

@@ -75,7 +75,7 @@ function makeNeuron(model, j, nodeAt, signal) {
   const [box, tint] = ["nn-node", "nn-tint"].map((kind) => svg("rect", { class: kind, ...room }));
   const words = neuronWords(model, j), own = makeCalled(nameOf(model, 1, j), "end");
   const node = svg("g", { class: "nn-neuron", "data-q": neuronName(j) },
-    wire, circle, sum, bias, box, tint, output, ...own.nodes);
+    wire, circle, sum, bias, box, tint, output);
   const mark = radio(node, model, "neuron", j, nodeAt, signal);
   function draw({ z, a, b, neuron }, { neuronX, outX, outY }) {
     const x = outX - neuronX;
@@ -84,13 +84,13 @@ function makeNeuron(model, j, nodeAt, signal) {
     for (const part of [box, tint]) set(part, { x: x - 30 });
     set(tint, { "data-sign": sign(a[j]), "fill-opacity": 0.4 * Math.min(1, Math.abs(a[j])) });
     set(output, { x });
-    own.place(x + 34, -27);
+    own.place(outX + 34, outY(j) - 27);
     say(sum, cellText(z[j]));
     say(bias, `b = ${cellText(b[j])}`);
     say(output, cellText(a[j]));
     mark(j === neuron, `${words}: b = ${fmt(b[j])}, z = ${fmt(z[j])}, a = ${fmt(a[j])}`);
   }
-  return { node, draw };
+  return { node, draw, names: own.nodes };
 }
 
 export function makeDiagram(model, signal) {
@@ -110,7 +110,8 @@ export function makeDiagram(model, signal) {
     const links = edges.slice(0, nOut).flatMap((row) => row.slice(0, nIn));
     const nodes = [links, inputs.slice(0, nIn), neurons.slice(0, nOut)];
     nodes.forEach((parts, k) => layers[k].replaceChildren(...parts.map((part) => part.node)));
-    layers[3].replaceChildren(...links.map((link) => link.chip));
+    layers[3].replaceChildren(...links.map((link) => link.chip),
+      ...neurons.slice(0, nOut).flatMap((neuron) => neuron.names));
     used = nodes.flat();
   }
 

@@ -30,17 +30,22 @@ export function readLayer(model) {
   };
 }
 
+// One sample, x @ W + b, is a vector, and so is what becomes of it.
+export const isVector = ({ batch, convention }) => batch === 1 && convention === 0;
+
 // How the convention writes the matrices: their names and their shapes.
-export function writing({ nIn, nOut, batch, convention }) {
+export function writing(state) {
+  const { nIn, nOut, batch, convention } = state, flat = isVector(state);
   const column = convention === 1, linear = convention === 2;
   const shape = (rows, columns, turn = column) => (
     turn ? `(${columns}, ${rows})` : `(${rows}, ${columns})`);
-  const [X, Z, A] = column ? "xza" : "XZA", [W, b] = linear ? ["weight", "bias"] : "Wb";
+  const rows = (n) => (flat ? `(${n},)` : shape(batch, n));
+  const [X, Z, A] = column || flat ? "xza" : "XZA", [W, b] = linear ? ["weight", "bias"] : "Wb";
   return {
     names: { X, W, b, Z, A },
     shapes: {
-      X: shape(batch, nIn), W: shape(nIn, nOut, convention > 0),
-      b: column ? `(${nOut}, 1)` : `(${nOut},)`, Z: shape(batch, nOut), A: shape(batch, nOut),
+      X: rows(nIn), W: shape(nIn, nOut, convention > 0),
+      b: column ? `(${nOut}, 1)` : `(${nOut},)`, Z: rows(nOut), A: rows(nOut),
     },
   };
 }

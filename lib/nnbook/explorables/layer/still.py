@@ -53,9 +53,13 @@ def _blocks(explorer):
             ("bias" if linear else "b", b, "="),
         ]
         last = [("Z", Z, f"{name} →"), ("A", A, "")]
+    # One sample, x @ W + b, is a vector, as layer/state.js has it.
+    vector = explorer.batch == 1 and explorer.convention_index == 0
     for letter, rows, after in first + last:
         flat = letter in ("b", "bias") and explorer.convention_index != 1
         words = shape if flat else str(rows.shape)
+        if vector and letter in "XZA":
+            letter, words = letter.lower(), f"({rows.shape[1]},)"
         yield f"{letter} {words}", rows.tolist(), after
 
 

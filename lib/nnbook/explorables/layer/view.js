@@ -8,6 +8,7 @@ import { makeDiagram } from "./diagram.js";
 import { makeEquations, makeFormula } from "./equations.js";
 import { neuronWords } from "./handles.js";
 import { lightLayer } from "./light.js";
+import { makeLines } from "./lines.js";
 import { layerPaste } from "./paste.js";
 import { makeStage } from "./stage.js";
 import { readLayer, writing } from "./state.js";
@@ -50,5 +51,6 @@ export default explorable({
   name: "LayerExplorer", read: readLayer, light: lightLayer,
   faces: (model, signal) => [
     makeFormula(), makeStage(model, signal), makeDiagram(model, signal), makeEquations(),
+    makeLines(model, signal),
     makeCode(model, signal, layerPaste(model, signal)), statusLine(words(model))],
 });

@@ -17,9 +17,10 @@ export function readLearning(model, own) {
   const { trace, epochs } = own, n = points.length;
   const step = clamp(model.get("step"), 0, trace.length), now = trace[step - 1] ?? null;
   const { w, b } = now ?? start;
-  const right = points.map(([x1, x2, y]) => (w[0] * x1 + w[1] * x2 + b > 0) === (y === 1));
+  const z = points.map(([x1, x2]) => w[0] * x1 + w[1] * x2 + b);
+  const right = points.map((point, i) => (z[i] > 0) === (point[2] === 1));
   return {
-    points, data: dataOf(model), rate, start, trace, step, now, w, b, right, n, phi: "step",
+    points, data: dataOf(model), rate, start, trace, step, now, w, b, z, right, n, phi: "step",
     from: now?.from ?? start, done: epochs.slice(0, Math.floor(step / n)),
     ended: step > 0 && step % n === 0, extent: model.get("extent"),
   };

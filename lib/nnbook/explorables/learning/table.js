@@ -1,7 +1,7 @@
 // The table of the rows that have been shown; it fills downwards, and the style
 // sheet keeps its end in view.
 
-import { html, say } from "../kit/dom.js";
+import { html, say, set } from "../kit/dom.js";
 import { fmt, range, short } from "../kit/numbers.js";
 
 const HEADS = ["row", "z", "a", "y", "e", "w", "b"];
@@ -15,7 +15,7 @@ export function makeTable() {
   const head = html("thead", {}, html("tr", {},
     ...HEADS.map((name) => html("th", { scope: "col" }, name))));
   const scroll = html("div", {
-    class: "nn-scroll", role: "region", tabindex: 0, "aria-label": "The rows shown so far",
+    class: "nn-scroll", role: "region", tabindex: 0,
   }, html("table", {}, head, body));
   const epochs = html("p", { class: "nn-epochs" });
   const face = html("div", { class: "nnx-rows" }, scroll, epochs);
@@ -33,7 +33,9 @@ export function makeTable() {
     body.replaceChildren();
     [written, sized] = [trace, 0];
   }
-  function draw({ trace, n, step, done }) {
+  function draw({ trace, n, step, done, data }) {
+    // A page may have one for AND and one for XOR.
+    set(scroll, { "aria-label": `The rows of ${data} shown so far` });
     if (written !== trace) build(trace, n);
     if (sized !== step) {
       for (const k of range(step).slice(sized)) body.append(...rows[k]);

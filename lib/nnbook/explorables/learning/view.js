@@ -1,6 +1,6 @@
 // Rosenblatt's rule, one row at a time: plane, equations, table and code.
 
-import { bothLibraries, codeFace, comment, part, pythonNumber, span } from "../kit/code.js";
+import { bothLibraries, codeFace, comment, noted, part, pythonNumber, span } from "../kit/code.js";
 import { html, writer } from "../kit/dom.js";
 import { chunk, equation, fence, mi, mo, result, times, value } from "../kit/equation.js";
 import { explorable } from "../kit/mount.js";
@@ -71,7 +71,8 @@ function makeCode(model, signal) {
     `b = ${pythonNumber(state.start.b)}`, `for i in range(${state.step}):  # rows shown`,
     "    row = i % len(X)", "    z = X[row] @ w + b", `    e = y[row] - ${act("step", "z")}`,
     "    w = w + rate * e * X[row]", "    b = b + rate * e",
-    `w, b  # [${state.w.map(pythonNumber).join(", ")}], ${pythonNumber(state.b)}`]);
+    noted("z = X @ w + b", state.z), noted(`a = ${act("step", "z")}`, state.z.map((z) => +(z > 0))),
+    "w, b, a"]);
   return codeFace(model, signal, lines, programs);
 }
 

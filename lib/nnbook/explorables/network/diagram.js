@@ -90,7 +90,6 @@ function makeUnits(model, { sizes, layers, x, starts, reached }) {
     const name = nameOf(model, c, j), own = makeCalled(name);
     const unit = { c, j, k: c && starts[c - 1] + j, name, own, ...makeNode(q.x(c, j), "") };
     unit.node.classList.add("nn-unit");
-    unit.node.append(...own.nodes);
     if (c) set(unit.node, { role: "radio" });
     return unit;
   }));
@@ -127,6 +126,7 @@ function makeUnits(model, { sizes, layers, x, starts, reached }) {
     });
   }
   return {
+    names: flat.flatMap((unit) => unit.own.nodes),
     inputs: units[0].map((unit) => unit.node), neurons: flat.slice(sizes[0]), arrange,
     of: (l, j) => units[l + 1][j].node, named: widths.some(Boolean),
     draw(now) { for (const unit of flat) drawUnit(unit, now); },
@@ -213,8 +213,8 @@ export function makeDiagram(model, pass, numbers, editor, redraw, signal) {
     role: "radiogroup", "aria-label": "The neuron that is explained",
   }, ...units.neurons.map((unit) => unit.node));
   const picture = svg("svg", { role: "group", "aria-label": "Diagram of the network" },
-    ...edges.nodes, labels.wire, ...heads.nodes, ...units.inputs, radios, labels.name,
-    ...labels.chips, labels.bias);
+    ...edges.nodes, labels.wire, ...heads.nodes, ...units.inputs, radios, ...units.names,
+    labels.name, ...labels.chips, labels.bias);
   const face = html("div", { class: "nnx-diagram" }, picture);
 
   let state = null, spot = null, drawn = "";

@@ -9,7 +9,7 @@ FEW = 48  # with more weights each layer's are drawn as one band
 
 
 def network_still(explorer):
-    """The diagram with the values of a whole forward pass."""
+    """The diagram with the values that the pass has come to."""
     close = max(explorer.sizes) > 5 and not explorer.names
     sizes, gap = explorer.sizes, 44 if close else 58
     height = gap * max(sizes) + 96
@@ -17,11 +17,14 @@ def network_still(explorer):
         _column(i, n, len(sizes), gap, height - 40)
         for i, n in enumerate(sizes)
     ]
-    values = [explorer.inputs, *(a for _, a in explorer.trace)]
-    output = _told(explorer, len(sizes) - 1, values[-1])
+    values = _reached(explorer)
+    if explorer.step == explorer.n_steps:
+        outcome = f"output: {_told(explorer, len(sizes) - 1, values[-1])}"
+    else:
+        outcome = f"step {explorer.step} of {explorer.n_steps}"
     title = (
         f"A network {'→'.join(map(str, sizes))}: inputs"
-        f" {_told(explorer, 0, values[0])}; output {output}."
+        f" {_told(explorer, 0, values[0])}; {outcome.replace(':', '')}."
     )
     circles = "".join(
         f"M{x - 19:g} {y:g}a19 19 0 1 0 38 0a19 19 0 1 0-38 0"
@@ -36,8 +39,23 @@ def network_still(explorer):
         *_values(values, columns),
         *_names(explorer, columns),
         *_captions(explorer, columns),
-        text(WIDTH / 2, height - 8, f"output: {output}"),
+        text(WIDTH / 2, height - 8, outcome),
     )
+
+
+def _reached(explorer):
+    """Column by column what each unit shows: a, z on the way, or None."""
+    shown = [list(explorer.inputs)]
+    for layer, (z, a) in enumerate(explorer.trace, 1):
+        steps = [explorer.step_of(layer, j + 1, "z") for j in range(len(z))]
+        shown.append(
+            [
+                a[j] if explorer.step > at else z[j] if explorer.step == at
+                else None
+                for j, at in enumerate(steps)
+            ]
+        )  # fmt: skip
+    return shown
 
 
 def _told(explorer, column, values):
@@ -78,6 +96,7 @@ def _values(values, columns):
         f'<text x="{x:g}" y="{y + 5:g}">{escape(_short(value))}</text>'
         for column, layer in zip(columns, values, strict=True)
         for (x, y), value in zip(column, layer, strict=True)
+        if value is not None
     )
     yield f'<g text-anchor="middle">{words}</g>'
 

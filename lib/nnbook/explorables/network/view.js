@@ -22,9 +22,11 @@ import { makeCurve, makeWorking } from "./working.js";
 const python = (value) => long(value).replaceAll("−", "-");
 const inputOf = (l) => (l ? `a${l}` : "x");
 
-function makeCode(model, { x, layers, sizes }, paste, signal) {
-  const list = (n, name, read) => listed(range(n).map(
-    (i) => span(name(i), () => python(read()[i]))));
+function makeCode(model, { x, layers, sizes, starts, reached }, paste, signal) {
+  // What the pass has not come to is not told; it takes its room.
+  const told = (l) => (now, j) => reached(now, starts[l] + j) === 2;
+  const list = (n, name, read, known = () => true) => listed(range(n).map((i) => span(name(i),
+    (now) => python(read()[i]).replace(/./g, known(now, i) ? "$&" : "·"))));
   // The last line is the column of W and the bias that are the neuron at hand.
   const lines = ({ l, j }) => {
     const { nIn, nOut, W, b } = layers[l], L = l + 1;
@@ -32,7 +34,7 @@ function makeCode(model, { x, layers, sizes }, paste, signal) {
       part("x = np.array(", ...list(sizes[0], (i) => q.x(0, i), () => x), ")"),
       ...layers.map((layer, k) => part(
         `a${k + 1} = `, span("", () => layer.phi), `(${inputOf(k)} @ W${k + 1} + b${k + 1})`,
-        comment(...list(layer.nOut, (m) => q.a(k, m), () => layer.a)))),
+        comment(...list(layer.nOut, (m) => q.a(k, m), () => layer.a, told(k))))),
       part(`W${L}[:, ${j}], b${L}[${j}]`, comment(
         ...listed(range(nIn).map((i) => span(q.w(l, i, j), () => python(W[i * nOut + j])))),
         ", ", span(q.b(l, j), () => python(b[j])))),

@@ -6,22 +6,16 @@ import { number, point } from "../kit/handle.js";
 import { activate } from "../kit/nn.js";
 import { clamp, range } from "../kit/numbers.js";
 import { makeMark } from "../kit/parts.js";
-import { arrowPath, linePath, makeSquare } from "../kit/plane.js";
+import { arrowPath, linePath, makeCross, makeSquare } from "../kit/plane.js";
 import { axisNames, wholeNumbers, wholeTick } from "../kit/plot.js";
 import { makeMarks } from "../kit/points.js";
 
 // ---- The plane.
 
-const cross = () => svg("g", { "data-q": "x1 x2 z a" },
-  svg("circle", { class: "nn-halo", r: 17 }),
-  svg("circle", { class: "nn-cross", r: 11, "data-q": "x1 x2" }),
-  svg("path", { class: "nn-cross", d: "M-17 0H17", "data-q": "x1 x2" }),
-  svg("path", { class: "nn-cross", d: "M0 -17V17", "data-q": "x1 x2" }));
-
 export function makePlane(model, signal) {
   const line = svg("path", { class: "nn-boundary", "data-q": "b" });
   const arrow = svg("path", { class: "nn-arrow", "data-q": "w1 w2" });
-  const marks = makeMarks(model, signal), input = cross();
+  const marks = makeMarks(model, signal), input = makeCross("x1 x2", "x1 x2 z a");
   const names = range(2).map((i) => nameOf(model, 0, i));
   const said = range(2).map((i) => besides(`x${i + 1}`, names[i]));
   const square = makeSquare("The plane of inputs", names, line, arrow, marks.node, input);

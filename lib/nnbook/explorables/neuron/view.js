@@ -52,8 +52,9 @@ function makeCode(model, n, signal) {
   const numbers = (letter) => listed(range(n).map(
     (i) => span(`${letter}${i + 1}`, (state) => code(state[letter][i]))));
   const lines = () => [
-    part("x = np.array(", ...numbers("x"), ")"), part("w = np.array(", ...numbers("w"), ")"),
-    part("b = ", span("b", ({ b }) => code(b))), "\n",
+    part("x = np.array(", ...numbers("x"), ")"),
+    part("w = np.array(", ...numbers("w"), ")"),
+    part("b = ", span("b", ({ b }) => code(b))),
     part("z = x @ w + b", comment(span("z", ({ z }) => code(z)))),
     part("a = ", span("", ({ phi }) => phi), "(z)", comment(span("a", ({ a }) => code(a)))),
   ];

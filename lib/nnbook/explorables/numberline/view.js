@@ -122,7 +122,7 @@ function makeCode(model, signal) {
   const shown = (q, its) => comment(span(q, (s) => code(its(s), q === "stretch" ? 2 : s.digits)));
   const lines = () => [
     part("x, h = ", span("x", (s) => code(s.x)), ", ", span("h", (s) => code(s.h))),
-    "\n", part("y = ", f("x"), shown("y", (s) => s.y)), "\n",
+    part("y = ", f("x"), shown("y", (s) => s.y)),
     part("stretch = (", f("x + h"), " - y) / h", shown("stretch", (s) => s.stretch))];
   const names = ({ name }) => (name in OWN ? [] : [name]);
   const programs = bothLibraries(names, ({ name, x, h, y, stretch }, array, act) => [

@@ -154,10 +154,10 @@ function makeListing(model, readout, signal) {
   const lines = () => [
     part("x = np.array(", ...vector("x"), ")"),
     part("W = np.array([", ...row(0), ", ", ...row(1), "])"),
-    part("b = np.array(", ...vector("b"), ")"), "\n",
+    part("b = np.array(", ...vector("b"), ")"),
     part("z = x @ W + b", comment(...vector("z"))),
     part("a = ", span("", ({ phi }) => phi), "(z)", comment(...vector("a"))),
-    ...(readout ? ["\n", part("v = np.array(", ...vector("v"), ")"),
+    ...(readout ? [part("v = np.array(", ...vector("v"), ")"),
       part("c = ", span("c", ({ c }) => code(c))),
       part("s = a @ v + c", comment(span("s", ({ score }) => code(score))))] : [])];
   const end = ({ v, c, score }, array) => (readout ? [

@@ -3,7 +3,7 @@
 
 import { coerce, follow } from "./model.js";
 import { htmlOf } from "../../../nnbook/explorables/kit/safe.js";
-import { typedNumber, unread } from "../../../nnbook/explorables/kit/numbers.js";
+import { typedNumber, unread } from "../../../nnbook/explorables/kit/typed.js";
 import { plainOf, textOf } from "./text.js";
 import { onMove } from "./touch.js";
 

@@ -1,13 +1,14 @@
 // Links that hold the state of an explorable, in the page's fragment:
 //   #nn=explore-neuron&w1=1.2&bias=0.4&lock=weights&hide=bias
 // The key is the id of the notebook's cell, or the explorable's class and its
-// place among its kind, `NeuronExplorer-2`. An explorable's trait `rules` says,
-// in the order of the link, which traits one may set, and to what:
+// place among its kind, `NeuronExplorer-2`. An explorable's trait `rules` says
+// which traits one may set, in the order of its trait `order`, and to what:
 //   [low, high] a number, [low, high, 1] a whole one; true: true or false;
 //   { words } one of them; { each, least, most } a list; { row } a list of
 //   fixed parts.
 
 import { node } from "./controls.js";
+import { isList } from "./faults.js";
 import { models, resolve } from "./model.js";
 
 const LINK_LIMIT = 4096;
@@ -25,6 +26,10 @@ const FAMILIES = {
 const linkables = []; // { model, el, widget }, in the order of the page
 
 const rulesOf = (model) => model.get("rules") ?? {};
+const orderOf = (model) => {
+  const rules = rulesOf(model), order = model.get("order");
+  return isList(order) ? order.filter((name) => Object.hasOwn(rules, name)) : Object.keys(rules);
+};
 
 // What a link may not set, nothing may: the limits are those of Python.
 function limit(model) {
@@ -103,8 +108,8 @@ function wantedOf(rule) {
   return `a ${rule[2] ? "whole " : ""}number from ${rule[0]} to ${rule[1]}`.replaceAll("-", "−");
 }
 
-const valuesOf = (model) => Object.entries(rulesOf(model)).map(
-  ([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
+const valuesOf = (model) => orderOf(model).map(
+  (name) => `${name}=${writeValue(model.get(name), depthOf(rulesOf(model)[name]))}`);
 
 // Notes that `model` is as a link has it, and that the page is at this link.
 // Where it may not change its address, the link serves all the same.
@@ -233,7 +238,7 @@ export function openLink() {
     return;
   }
   const { model } = entry, place = entry.el.closest(".nnw-view");
-  const rules = new Map(Object.entries(rulesOf(model)));
+  const rules = new Map(orderOf(model).map((name) => [name, rulesOf(model)[name]]));
   const values = new Map(), unknown = [], wrong = [];
   const traits = { hide: [], lock: [] }, names = { hide: [], lock: [] };
   for (const [name, text] of given) {

@@ -251,14 +251,23 @@ async function start() {
   document.documentElement.dataset.nnbook = "ready";
 }
 
+function adopt(styles) {
+  if (!able()) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
 globalThis.nnbook = {
   models,
   module(id, make, styles) {
     modules.set(id, { make });
-    if (!able()) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    adopt(styles);
+  },
+  // What the book's own modules have in common: they take it from nnbook.kit.
+  share(make, styles) {
+    this.kit = make();
+    adopt(styles);
   },
 };
 document.addEventListener("DOMContentLoaded", start);

@@ -1,11 +1,13 @@
 """Where browsers, other people's scripts and other pages are not as usual."""
 
+import numpy as np
 import pytest
 from built import PERCEPTRON, chapters
-from opening import READY
+from opening import READY, SETTLED
 from scratch import open_scratch
 
-from nnbook.explorables import NeuronExplorer, panel
+from nnbook import Dense, Network
+from nnbook.explorables import NetworkExplorer, NeuronExplorer, panel
 
 ACTIVATIONS = next(name for name in chapters() if "/03-" in name)
 GLOSSARY = "chapters/glossary.html"
@@ -246,3 +248,37 @@ def test_fields_on_a_phone_neither_enlarge_nor_lack_the_minus(open_page):
     )
     assert set(map(tuple, modes)) <= {(True, "text"), (False, "decimal")}
     assert (True, "text") in set(map(tuple, modes))
+
+
+# ---- A reader's own colours, switched on while the page is read.
+
+CANVASES = """() => [...document.querySelectorAll("article canvas")].map(
+  (canvas) => canvas.toDataURL())"""
+
+
+def test_forced_colours_switched_on_reach_every_canvas(open_page):
+    page = open_page(PERCEPTRON)
+    before = page.evaluate(CANVASES)
+    page.emulate_media(forced_colors="active")
+    page.evaluate(SETTLED)
+    other = open_page(PERCEPTRON, forced_colors="active")
+    assert page.evaluate(CANVASES) == other.evaluate(CANVASES) != before
+
+
+# ---- A picture that a page shows twice.
+
+
+@pytest.mark.parametrize("views", [1, 2, 3])
+def test_a_picture_shown_twice_plays_no_faster(open_page, tmp_path, views):
+    rng = np.random.default_rng(0)
+    network = NetworkExplorer(
+        Network([Dense(rng.normal(size=(2, 3)), [0.0] * 3, "relu")]), [1.0, 2]
+    )
+    page = open_scratch(open_page, tmp_path, [network] * views, clock=True)
+    page.clock.pause_at(3_600_000)
+    page.locator("#view0 .nnx-transport button", has_text="Play").click()
+    page.clock.run_for(2000)
+    steps = page.evaluate(
+        "[...nnbook.models.values()].find((m) => m.get('_esm')).get('step')"
+    )
+    assert steps == 2  # one in 900 ms

@@ -29,12 +29,14 @@ class Opener:
         site=None,
         wait=True,
         clock=False,
+        before="",
         **options,
     ):
         """Open `page` and wait until its widgets can be used.
 
         With `clock` its timers are the test's to run, from the very first;
-        the time is 0 when it opens.
+        the time is 0 when it opens. `before` is a script that runs in each
+        of its pages before all others.
         """
         site = site or self.site
         context = self.browser.new_context(
@@ -46,6 +48,8 @@ class Opener:
         context.set_default_timeout(10_000)
         self.contexts.append(context)
         self._watch(context, site.origin)
+        if before:
+            context.add_init_script(before)
         tab = context.new_page()
         if clock:
             tab.clock.install(time=0)

@@ -172,6 +172,55 @@ def test_bounded_text_refuses_what_is_out_of_bounds(show, make):
     assert field.get_attribute("aria-invalid") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("0x2", "not a number"),
+        ("1_000", "not a number"),
+        ("1,000", "1000, or 1.000?"),
+        ("−12,500", "12500, or 12.500?"),
+        ("2 5", "not a number"),
+    ],
+)
+def test_a_field_guesses_at_no_number(show, typed, words):
+    page = show(
+        *joined(w.FloatSlider(0.5, min=-1e6, max=1e6), w.FloatText(0.5))
+    )
+    for view in range(2):
+        type_number(page, view, typed)
+        assert words in page.locator(f"#view{view}").inner_text()
+    assert page.evaluate(
+        "[...nnbook.models.values()].every((m) => (m.get('value') ?? 0.5) === 0.5)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("0,125", 0.125),
+        ("1,25", 1.25),
+        ("−2,5", -2.5),
+        ("1e3", 1000),
+        (".5", 0.5),
+    ],
+)
+def test_a_field_takes_numbers_as_people_write_them(show, typed, value):
+    page = show(w.FloatText(7.0), w.FloatText(0))
+    type_number(page, 0, typed)
+    assert number(page, 0) == value
+
+
+def test_a_readout_can_be_in_percent(show):
+    slider = w.FloatSlider(0.25, min=0, max=1, readout_format=".1%")
+    page = show(*joined(slider, w.FloatText(0.25)))
+    field = page.locator("#view0 .nnw-number")
+    assert field.input_value() == "25.0%"
+    field.fill("12,5%")
+    field.press("Enter")
+    assert number(page, 1) == 0.125
+    assert field.input_value() == "12.5%"
+
+
 def test_a_slider_can_wait_for_the_end_of_a_drag(show):
     slider = w.FloatSlider(0, min=0, max=10, continuous_update=False)
     page = show(*joined(slider, w.FloatText(0)))

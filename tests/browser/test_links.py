@@ -211,6 +211,42 @@ def test_links_to_headings_are_left_alone(open_page):
     assert message(tab) == ""
 
 
+BACK = """async () => {
+  const heard = new Promise((done) => addEventListener(
+    "hashchange", done, { once: true }));
+  history.back();
+  await heard;
+  await trial.frames();
+}"""
+
+
+@pytest.mark.parametrize("way", ["copied", "opened"])
+def test_going_back_to_a_link_keeps_what_was_changed_since(open_page, way):
+    key = "explore-xor"
+    first = "" if way == "copied" else f"#nn={key}&w1=1.5"
+    tab = opened(open_page, "02-perceptron", first)
+    if way == "copied":
+        tab.evaluate(SET, [key, {"w1": 1.5}])
+        first = tab.evaluate(COPY, key)
+    tab.evaluate(SET, [key, {"w1": -2.5}])
+    visit(tab, "#the-idea")
+    tab.evaluate(BACK)
+    assert tab.url.endswith(first)
+    assert tab.evaluate(STATE, key)["w1"] == -2.5
+    # Followed anew it is a link as any other.
+    visit(tab, "#the-idea")
+    visit(tab, first)
+    assert tab.evaluate(STATE, key)["w1"] == 1.5
+
+
+def test_going_back_between_links_restores_each(open_page):
+    key = "explore-xor"
+    tab = opened(open_page, "02-perceptron", f"#nn={key}&w1=1.5")
+    visit(tab, f"#nn={key}&w1=-1")
+    tab.evaluate(BACK)
+    assert tab.evaluate(STATE, key)["w1"] == 1.5
+
+
 # ---- Python writes the same link.
 
 

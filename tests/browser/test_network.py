@@ -655,7 +655,7 @@ def stage(browser):
 def state_of(network, x, **traits):
     explorer = NetworkExplorer(network, x, **traits)
     names = ["sizes", "weights", "biases", "choices", "step", "at", "playing",
-             "rules", "usual"]  # fmt: skip
+             "rules", "order", "usual"]  # fmt: skip
     names += [f"x{i}" for i in range(1, 9)]
     names += [f"activation{i}" for i in range(1, 7)]
     return {name: getattr(explorer, name) for name in names}

@@ -106,5 +106,21 @@ def test_the_book_s_own_sheets_are_kept_whole(tmp_path):
         path.write_text("/* x */ .gone{color:red}", encoding="utf-8")
     sheets = ["_static/basic.css", "_static/book.css"]
     assert list(styles.collect(tmp_path, sheets, USED)) == [
-        "", " .gone{color:red}"
+        "", ".gone{color:red}"
     ]  # fmt: skip
+
+
+def test_a_dark_theme_is_for_screens_alone():
+    text = styles.on_paper(
+        'html,html[data-theme="light"]{color:#111}'
+        "html[data-theme=dark] a,p,html[data-theme=light] a{color:#222}"
+        "@media print{b{color:#333}}"
+    )
+    assert text.split("\n") == [
+        'html,html[data-theme="light"]{color:#111}',
+        "@media print{html[data-theme]{color:#111}}",
+        "p,html[data-theme=light] a{color:#222}",
+        "@media not print{html[data-theme=dark] a{color:#222}}",
+        "@media print{html[data-theme] a{color:#222}}",
+        "@media print{b{color:#333}}",
+    ]

@@ -117,6 +117,35 @@ def test_a_chapter_brings_its_own_module(tmp_path):
     assert '"p {}"' in script
 
 
+def test_a_page_does_not_tell_in_what_order_its_models_were_kept(tmp_path):
+    """A cache sorts them by their names, which are random."""
+    views = [w.FloatSlider(i / 4, min=0, max=1) for i in range(3)]
+    link = w.jslink((views[0], "value"), (views[2], "value"))
+    box = w.VBox(views)
+    state = dependency_state([box, link], drop_defaults=False)
+    body = f'{{"model_id": "{box.model_id}"}}'
+    pages = []
+    for names in (list(state), sorted(state), sorted(state, reverse=True)):
+        kept = {n: dict(sorted(state[n].items())) for n in names}
+        pages.append(host.renumber(host.slim(kept), body))
+    assert pages[0] == pages[1] == pages[2]
+    assert list(pages[0][0]) == list(pages[2][0])
+    first = pages[0][0]["w0"]["state"]["children"]
+    assert first == ["IPY_MODEL_w1", "IPY_MODEL_w2", "IPY_MODEL_w3"]
+
+
+@pytest.mark.parametrize("code", [",d", "+.2f", ".2s"])
+def test_a_readout_that_no_page_can_write_is_told(tmp_path, code, monkeypatch):
+    told = []
+    monkeypatch.setattr(host.logger, "warning", lambda *a: told.append(a))
+    prepared(tmp_path, w.FloatSlider(readout_format=code))
+    assert told[0][-1] == code
+    prepared(tmp_path, w.FloatSlider(readout_format=".0%"))
+    prepared(tmp_path, w.FloatLogSlider())
+    prepared(tmp_path, w.IntSlider())
+    assert len(told) == 1
+
+
 def modules(text):
     """The names of the modules in a page's state."""
     state = json.loads(text.replace(r"<\/", "</"))["state"]

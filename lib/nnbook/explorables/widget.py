@@ -61,10 +61,12 @@ class Explorable(LiveWidget):
 
     The numbers are traits of `traits.py`, or have a rule in `own_rules`;
     `linked` names them. What each can hold goes to the page with the state:
-    `rules`, by name, and how far handles move the numbers: `usual`.
+    `rules`, by name, and how far handles move the numbers: `usual`. A saved
+    notebook does not keep the order of names, so `order` has it.
     """
 
     rules = tl.Dict().tag(sync=True)
+    order = tl.List(tl.Unicode()).tag(sync=True)
     usual = tl.Dict().tag(sync=True)
     # The traits that rules and usual ranges are made from.
     ruling = ()
@@ -97,9 +99,10 @@ class Explorable(LiveWidget):
     def write_rules(self, change=None):
         """Tell the page anew what each trait can hold."""
         traits, own = self.traits(), self.own_rules()
+        self.order = list(self.linked())
         self.rules = {
             name: own[name] if name in own else traits[name].rule(self)
-            for name in self.linked()
+            for name in self.order
         }
         self.usual = {
             name: trait.usual_of(self)

@@ -17,6 +17,7 @@ from . import (
     notebooks,
     pictures,
     policy,
+    scripts,
     strict,
 )
 
@@ -42,6 +43,8 @@ BOOK = [
     strict.rewrite_pages,
     # A page names the form of a figure that it is read with.
     pictures.lighten,
+    # Before its file gets a number.
+    scripts.mend,
     # The words of all pages and scripts choose the rules that stay.
     assets.write_sheet,
     # The heads of the pages name them.

@@ -37,6 +37,8 @@ LINE_END = re.compile(r"\s*\n\s*")
 FURTHER = re.compile(r"\[class\*=-(?:BG)?C\d")
 UNUSED = ["vendor", "locales", "styles", "sbt-webpack-macros.html"]
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
+# What a theme's rules begin with.
+THEME = re.compile(r"""\[data-theme=["']?(light|dark)["']?\]""")
 NOT_REQUIRED = re.compile(
     r":(?:not|is|where|has)\([^()]*(?:\([^()]*\))?[^()]*\)"
 )
@@ -63,7 +65,38 @@ def collect(out, sheets, used):
         text = re.sub(r"/\*# sourceMappingURL.*?\*/", "", text)
         text = rebase(text, posixpath.dirname(sheet))
         text = trim(text, used) if OTHERS.match(sheet) else uncommented(text)
-        yield text
+        yield on_paper(text)
+
+
+def on_paper(text):
+    """Return a stylesheet whose dark theme is for screens alone.
+
+    Paper is white: whatever the theme, what is printed has the colours of
+    the light one.
+    """
+    rules = tinycss2.parse_stylesheet(text, skip_whitespace=True)
+    return "\n".join(themed(rule) for rule in rules)
+
+
+def themed(rule):
+    """Return the text of a rule, and what it is on paper if that differs."""
+    if rule.type != "qualified-rule" or "[data-theme" not in rule.serialize():
+        return rule.serialize()
+    parts = {"light": [], "dark": [], None: []}
+    for selector in split(tinycss2.serialize(rule.prelude)):
+        theme = THEME.search(selector)
+        parts[theme and theme[1]].append(selector)
+    content = f"{{{tinycss2.serialize(rule.content)}}}"
+    lines = []
+    if parts[None] or parts["light"]:
+        lines.append(",".join(parts[None] + parts["light"]) + content)
+    if parts["dark"]:
+        dark = ",".join(parts["dark"])
+        lines.append(f"@media not print{{{dark}{content}}}")
+    if parts["light"]:
+        either = THEME.sub("[data-theme]", ",".join(parts["light"]))
+        lines.append(f"@media print{{{either}{content}}}")
+    return "\n".join(lines)
 
 
 def uncommented(text):

@@ -43,6 +43,8 @@ OWN = "nnbook."
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 # Widgets whose traits of these names are numbers, or all may be.
 NUMERIC = re.compile(r"Slider|Float|Int|Play")
+# The formats of a slider's number that the host writes, see controls.js.
+READOUT = re.compile(r"(\.\d+)?[dfeg%]")
 NUMBERS = {"value", "min", "max", "step", "base", "interval"}
 
 
@@ -88,11 +90,40 @@ def renumber(state, body):
 
     A page built twice is then the same page.
     """
-    written = json.dumps(state, ensure_ascii=False)
-    for number, name in enumerate(state):
+    order = in_order(state, body)
+    state = {name: state[name] for name in order}
+    written = json.dumps(state, ensure_ascii=False, sort_keys=True)
+    for number, name in enumerate(order):
         written = written.replace(name, f"w{number}")
         body = body.replace(f'"{name}"', f'"w{number}"')
-    return json.loads(written), body
+    state = json.loads(written)
+    return {
+        f"w{number}": state[f"w{number}"] for number in range(len(order))
+    }, body
+
+
+def in_order(state, body):
+    """The names of all models in an order that does not depend on them.
+
+    As the page's views name them and then each other; the cache of executed
+    chapters sorts them by their random names. What nobody names, links among
+    others, comes last.
+    """
+    any_name = re.compile("|".join(map(re.escape, state)) or r"(?!)")
+    names = [n for n in any_name.findall(body) if n in state]
+    order = list(dict.fromkeys(names))
+    for name in order:  # which grows meanwhile
+        parts = json.dumps(state[name], sort_keys=True)
+        order += dict.fromkeys(
+            n for n in any_name.findall(parts) if n not in order
+        )
+    places = {name: str(place) for place, name in enumerate(order)}
+
+    def contents(name):
+        parts = json.dumps(state[name], sort_keys=True)
+        return any_name.sub(lambda n: places.get(n[0], ""), parts)
+
+    return order + sorted((n for n in state if n not in places), key=contents)
 
 
 def hoist(state, folder):
@@ -246,6 +277,20 @@ def warn_unknown(state, page):
             )
 
 
+def warn_readouts(state, page):
+    """Warn of sliders whose numbers the host would write in another way."""
+    for entry in state.values():
+        code = entry["state"].get("readout_format", "d")
+        if not READOUT.fullmatch(str(code)):
+            logger.warning(
+                "%s: the static page cannot write a slider's number as %r;"
+                " it knows 'd', and '.2f', '.3g', '.1e', '.0%%' with any"
+                " number of digits.",
+                page,
+                code,
+            )
+
+
 def is_state(script):
     """Whether a script element of the page holds the widget state."""
     return script.attributes.get("type") == STATE
@@ -261,6 +306,7 @@ def prepare_page(app, pagename, templatename, context, doctree):
     refuse_nan(data["state"], pagename)
     state = slim(data["state"])
     warn_unknown(state, pagename)
+    warn_readouts(state, pagename)
     names = hoist(state, Path(app.outdir) / FOLDER)
     state, context["body"] = renumber(state, context["body"])
     extra = {"math": formulas(state, pagename)}

@@ -63,7 +63,7 @@ export function codeFace(model, signal, lines, programs, { key = () => "", more 
     signal, renamed([name]) ? "" : name, () => program(state)));
   for (const button of buttons) set(button, { "data-copies": "program" });
   const face = html("div", { class: "nnx-code" },
-    html("pre", {}, code), takeRow(model, signal, ...buttons, ...more));
+    html("pre", { translate: "no" }, code), takeRow(model, signal, ...buttons, ...more));
   function draw(now) {
     state = now;
     write(state);

@@ -3,6 +3,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
+// Where MathML is switched off, its elements have neither style nor dataset:
+// HTML's, of the same names, show the same letters in a row.
+const FORMULA = "style" in document.createElementNS(MATHML, "math") ? MATHML : null;
 
 function make(namespace, tag, attributes, children) {
   const node = namespace ? document.createElementNS(namespace, tag) : document.createElement(tag);
@@ -13,7 +16,7 @@ function make(namespace, tag, attributes, children) {
 
 export const html = (tag, attributes = {}, ...children) => make(null, tag, attributes, children);
 export const svg = (tag, attributes = {}, ...children) => make(SVG, tag, attributes, children);
-export const math = (tag, attributes = {}, ...children) => make(MATHML, tag, attributes, children);
+export const math = (tag, attributes = {}, ...children) => make(FORMULA, tag, attributes, children);
 
 // A text of a picture, around the point that it is placed at.
 export const label = (kind = "", attributes = {}) => svg("text", {

@@ -3,7 +3,8 @@
 
 import { html, say, set } from "./dom.js";
 import { keyStep, walker } from "./handle.js";
-import { clamp, fmt, sign, snap, typedNumber, written } from "./numbers.js";
+import { clamp, fmt, sign, snap, written } from "./numbers.js";
+import { typedNumber, unread } from "./typed.js";
 
 // In a picture it covers the headings, else it stands above the face: it hides
 // no number.
@@ -23,12 +24,11 @@ function putBy(place, box) {
 export function makeEditor(signal) {
   const name = html("span");
   const range = html("input", { type: "range", step: "any" });
-  const field = html("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
+  const field = html("input", { type: "text", autocomplete: "off" });
   const reason = html("span", { class: "nn-reason", role: "alert" });
   const box = html("div", { class: "nnx-editor", role: "group" }, name, range, field, reason);
   let number = null, home = null;
   const on = (node, kind, act) => node.addEventListener(kind, act, { signal });
-
   function draw() {
     if (!number) return;
     const value = number.get(), [low, high] = number.usual();
@@ -53,7 +53,8 @@ export function makeEditor(signal) {
   function commit() {
     const value = typedNumber(field.value), [least, most] = number.most();
     const fits = value >= least && value <= most;
-    const why = Number.isFinite(value) ? `not in ${written(least)} to ${most}` : "not a number";
+    const within = `not in ${written(least)} to ${most}`;
+    const why = Number.isFinite(value) ? within : unread(field.value);
     complain(fits ? "" : why);
     if (fits) number.set(value);
     return fits;
@@ -87,7 +88,9 @@ export function makeEditor(signal) {
     name.replaceChildren(what.symbol?.() ?? what.name);
     box.dataset.q = what.q ?? what.name;
     for (const each of [box, range]) set(each, { "aria-label": what.label });
-    set(field, { "aria-label": `${what.label}, as a number` });
+    // The keys for decimals have no minus sign on a phone.
+    const inputmode = what.most()[0] < 0 ? "text" : "decimal";
+    set(field, { inputmode, "aria-label": `${what.label}, as a number` });
     complain("");
     putBy(node, box);
     draw();

@@ -4,6 +4,7 @@
 import { html, set } from "./dom.js";
 import { sign } from "./numbers.js";
 import { lightUp } from "./light.js";
+import { onTheme, setNight } from "./theme.js";
 
 // Returns `request`, which runs `draw` in the next frame, once however often
 // it is asked, and `request.cancel` for the cleanup. An error of `draw` is told
@@ -23,17 +24,6 @@ function eachFrame(draw, el) {
   };
   request.cancel = () => { cancelAnimationFrame(frame); frame = 0; };
   return request;
-}
-
-// Calls `act` when the page's theme changes; returns what ends that.
-function onTheme(act) {
-  const theme = new MutationObserver(act);
-  for (const node of [document.documentElement, document.body]) {
-    theme.observe(node, {
-      attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light", "class"],
-    });
-  }
-  return () => theme.disconnect();
 }
 
 // Which of `parts` are out of sight: returns the set, and what ends the watch.
@@ -105,6 +95,7 @@ export function explorable({
     // of them at once.
     function draw() {
       if (!widths.get(sized[0])) return; // not laid out yet: the observer calls again
+      if (themed) setNight(el);
       const state = read(model, own);
       for (const part of due) {
         if (moving && away.has(part)) continue;

@@ -28,12 +28,8 @@ export function short(value) {
   return size < 99.995 ? fmt(value) : size < 9999.5 ? fmt(value, 0) : scientific(value, 0);
 }
 
-// A number in every digit, and what a reader types: −1,7 and -1.7 are one.
+// A number in every digit.
 export const written = (value) => String(value).replace("-", "−");
-export function typedNumber(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-  return plain === "" ? NaN : Number(plain);
-}
 
 // A weight's line is 1 to 7 px thick; |weight| of 3 or more is the thickest.
 export const thickness = (weight) => 1 + 2 * clamp(Math.abs(weight), 0, 3);

@@ -1,9 +1,10 @@
 // Plots: axes with ticks, curves of activations, colours for a canvas.
 
 import { titled } from "./called.js";
-import { html, set, svg } from "./dom.js";
+import { set, svg } from "./dom.js";
 import { ACTIVATION_LABELS, activate } from "./nn.js";
 import { clamp, fmt, range } from "./numbers.js";
+import { readColour } from "./theme.js";
 
 // ---- The whole numbers of an axis, at most `most` of them.
 
@@ -92,14 +93,6 @@ export function lineInBox(w1, w2, b, [[left, right], [bottom, top]]) {
 }
 
 // ---- Colours.
-
-// A CSS colour as [r, g, b], whatever notation the page's theme uses.
-function readColour(node, name) {
-  const context = html("canvas", { width: 1, height: 1 }).getContext("2d");
-  context.fillStyle = getComputedStyle(node).getPropertyValue(name).trim();
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data;
-}
 
 export const signColours = (node) => ({
   pos: readColour(node, "--pos"), neg: readColour(node, "--neg"),

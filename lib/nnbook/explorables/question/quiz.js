@@ -8,6 +8,7 @@ import {
   groupName, optionRow, showVerdict, VERDICTS,
 } from "./question.js";
 import { plainText, richText } from "../kit/text.js";
+import { followNight } from "../kit/theme.js";
 
 // What to show under option i: nothing until it is checked or revealed.
 function verdictOn(model, i) {
@@ -29,8 +30,8 @@ function render({ model, el }) {
     html("p", { class: "nn-quiz-lead" }, "Predict"), fieldset,
     html("div", { class: "nn-quiz-actions" }, check, show, status));
 
+  const unthemed = followNight(root), announce = announcer(status, 50);
   const put = (name, value) => { model.set(name, value); model.save_changes(); };
-  const announce = announcer(status, 50);
   const hush = () => { announce.cancel(); say(status, ""); };
   // Emptied first, so that the same words are spoken again.
   const tell = (text, visible = false) => {
@@ -47,8 +48,7 @@ function render({ model, el }) {
   };
 
   const update = () => {
-    const choice = model.get("choice");
-    const tried = model.get("tried");
+    const choice = model.get("choice"), tried = model.get("tried");
     rows.forEach((row, i) => {
       row.radio.checked = i === choice;
       showVerdict(row, verdictOn(model, i), model.get("options")[i][1], model.get("plain"));
@@ -91,6 +91,7 @@ function render({ model, el }) {
   build();
   el.append(root);
   return () => {
+    unthemed();
     for (const name in heard) model.off(`change:${name}`, heard[name]);
     announce.cancel();
     root.remove();

@@ -9,6 +9,7 @@ import {
   groupName, optionRow, showVerdict, VERDICTS,
 } from "./question.js";
 import { plainText, richText } from "../kit/text.js";
+import { followNight } from "../kit/theme.js";
 
 // The number is the format's: another one would not find this one's answers.
 const storageKey = (model) => `nnbook.review.1.${model.get("name")}`;
@@ -243,7 +244,9 @@ function render({ model, el }) {
   update();
   sayKept(canKeep());
   el.append(root);
+  const unthemed = followNight(root);
   return () => {
+    unthemed();
     for (const name of heard) model.off(name, changed);
     announce.cancel();
     root.remove();

@@ -27,5 +27,7 @@ def to_mathml(tex, display=False):
     if parser.peek() is not None:
         raise TexError(f"nothing opens this {parser.peek()}")
     attributes = {"display": "block"} if display else {}
-    math = node("math", body, alttext=" ".join(tex.split()), **attributes)
+    # No word of it is to be translated.
+    attributes |= {"alttext": " ".join(tex.split()), "translate": "no"}
+    math = node("math", body, **attributes)
     return tostring(math, encoding="unicode")

@@ -3,6 +3,7 @@
 
 import { coerce, follow } from "./model.js";
 import { htmlOf } from "../../../nnbook/explorables/kit/safe.js";
+import { typedNumber, unread } from "../../../nnbook/explorables/kit/typed.js";
 import { plainOf, textOf } from "./text.js";
 import { onMove } from "./touch.js";
 
@@ -21,21 +22,22 @@ export const node = (tag, attributes = {}, ...children) => {
 let count = 0;
 const unique = () => `nnw-${++count}`;
 
-// Python's format codes, as far as sliders use them: d, .2f, .3g, .1e.
+// Python's format codes, as far as sliders use them: d, .2f, .3g, .1e, .0%.
+// The build warns of any other, see state.py.
 function format(value, code = ".2f") {
   const digits = Number(/\.(\d+)/.exec(code)?.[1] ?? 6);
   const text = /f$/.test(code) ? value.toFixed(digits)
     : /d$/.test(code) ? value.toFixed(0)
       : /e$/.test(code) ? value.toExponential(digits)
-        : String(Number(value.toPrecision(Math.max(1, digits))));
+        : /%$/.test(code) ? `${(100 * value).toFixed(digits)}%`
+          : String(Number(value.toPrecision(Math.max(1, digits))));
   return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 }
 
-// "−0,7" and "-0.7" alike; NaN for what is no number.
-function parse(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-  return plain === "" ? NaN : Number(plain);
-}
+// What was typed where `code` says how a number is shown: 25% are 0.25.
+const parse = (text, code = "") => (
+  /%$/.test(code) && /%\s*$/.test(text) ? typedNumber(text.replace(/%\s*$/, "")) / 100
+    : typedNumber(text));
 
 function labelled(model, control, signal, tag = "label") {
   const label = node(tag, { class: "nnw-label", for: tag === "label" ? control.id : null });
@@ -49,7 +51,7 @@ function labelled(model, control, signal, tag = "label") {
 // A field for a typed number. What cannot be used stays, with the reason.
 function numberField(model, write, name, signal, show) {
   const field = node("input", {
-    type: "text", inputmode: "decimal", class: "nnw-number", autocomplete: "off",
+    type: "text", class: "nnw-number", autocomplete: "off",
     "aria-label": name || null,
   });
   const reason = node("span", { class: "nnw-reason", role: "alert" });
@@ -60,8 +62,8 @@ function numberField(model, write, name, signal, show) {
   };
   const commit = () => {
     if (field.value === show(model.get("value"))) return complain("");
-    const value = parse(field.value);
-    if (!Number.isFinite(value)) return complain("not a number");
+    const value = parse(field.value, model.get("readout_format"));
+    if (!Number.isFinite(value)) return complain(unread(field.value));
     const allowed = coerce(model.state, "value", value);
     if (allowed !== value) return complain(`not in ${limits(model, show)}`);
     complain("");
@@ -78,6 +80,10 @@ function numberField(model, write, name, signal, show) {
     write(coerce(model.state, "value", tidy(model.get("value") + by * (model.get("step") || 0.1))));
   }, { signal });
   follow(model, "value", () => { field.value = show(model.get("value")); complain(""); }, signal);
+  // The keys for decimals have no minus sign on a phone.
+  follow(model, "min", () => {
+    field.inputMode = model.get("base") || model.get("min") >= 0 ? "decimal" : "text";
+  }, signal);
   return [field, reason];
 }
 

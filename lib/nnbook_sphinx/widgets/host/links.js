@@ -1,13 +1,14 @@
 // Links that hold the state of an explorable, in the page's fragment:
 //   #nn=explore-neuron&w1=1.2&bias=0.4&lock=weights&hide=bias
 // The key is the id of the notebook's cell, or the explorable's class and its
-// place among its kind, `NeuronExplorer-2`. An explorable's trait `rules` says,
-// in the order of the link, which traits one may set, and to what:
+// place among its kind, `NeuronExplorer-2`. An explorable's trait `rules` says
+// which traits one may set, in the order of its trait `order`, and to what:
 //   [low, high] a number, [low, high, 1] a whole one; true: true or false;
 //   { words } one of them; { each, least, most } a list; { row } a list of
 //   fixed parts.
 
 import { node } from "./controls.js";
+import { isList } from "./faults.js";
 import { models, resolve } from "./model.js";
 
 const LINK_LIMIT = 4096;
@@ -25,6 +26,10 @@ const FAMILIES = {
 const linkables = []; // { model, el, widget }, in the order of the page
 
 const rulesOf = (model) => model.get("rules") ?? {};
+const orderOf = (model) => {
+  const rules = rulesOf(model), order = model.get("order");
+  return isList(order) ? order.filter((name) => Object.hasOwn(rules, name)) : Object.keys(rules);
+};
 
 // What a link may not set, nothing may: the limits are those of Python.
 function limit(model) {
@@ -103,18 +108,27 @@ function wantedOf(rule) {
   return `a ${rule[2] ? "whole " : ""}number from ${rule[0]} to ${rule[1]}`.replaceAll("-", "−");
 }
 
+const valuesOf = (model) => orderOf(model).map(
+  (name) => `${name}=${writeValue(model.get(name), depthOf(rulesOf(model)[name]))}`);
+
+// Notes that `model` is as a link has it, and that the page is at this link.
+// Where it may not change its address, the link serves all the same.
+const settled = new Map(); // the values of each model then
+function settle(model, fragment) {
+  settled.set(model, String(valuesOf(model)));
+  try { history.replaceState({ ...history.state, nnbook: true }, "", fragment); } catch { /* so */ }
+}
+
 // The address of this page with the state of `model`; null if it is too long.
 export function linkOf(model) {
   const entry = linkables.find((each) => each.model === model);
-  const parts = Object.entries(rulesOf(model)).map(
-    ([name, rule]) => `${name}=${writeValue(model.get(name), depthOf(rule))}`);
+  const parts = valuesOf(model);
   for (const word of ["hide", "lock"]) {
     if (model[word]?.length) parts.push(`${word}=${model[word].join(",")}`);
   }
   const fragment = [`nn=${keysOf(entry)[0]}`, ...parts].join("&");
   if (fragment.length > LINK_LIMIT) return null;
-  // Where the page may not change its address, the link is copied all the same.
-  try { history.replaceState(history.state, "", `#${fragment}`); } catch { /* as said */ }
+  settle(model, `#${fragment}`);
   return `${location.href.split("#")[0]}#${fragment}`;
 }
 
@@ -180,6 +194,24 @@ function tell(text, place) {
 
 const quoted = (names) => names.slice(0, 5).map((name) => `“${name.slice(0, 24)}”`).join(", ");
 
+// Back to a link that this page has opened or copied: what the reader has
+// changed since then stays.
+export function goToLink() {
+  const key = location.hash.slice("#nn=".length).split("&")[0];
+  const model = entryOf(key)?.model;
+  const changed = settled.has(model) && settled.get(model) !== String(valuesOf(model));
+  if (!(history.state?.nnbook && changed)) openLink();
+}
+
+const entryOf = (key) => (
+  [0, 1].flatMap((k) => linkables.filter((each) => keysOf(each)[k] === key))[0]);
+
+// Not by scrollIntoView: in a frame that would scroll the page around it, too.
+function bring(place) {
+  const room = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  scrollBy(0, place.getBoundingClientRect().top - room);
+}
+
 export function openLink() {
   const { hash } = location;
   if (!hash.startsWith("#nn=")) return;
@@ -200,13 +232,13 @@ export function openLink() {
     return;
   }
   const [[, key], ...given] = pairs;
-  const entry = [0, 1].flatMap((k) => linkables.filter((each) => keysOf(each)[k] === key))[0];
+  const entry = entryOf(key);
   if (!entry) {
     tell(`The link is for ${quoted([key])}, which is not on this page: it is ignored.`);
     return;
   }
   const { model } = entry, place = entry.el.closest(".nnw-view");
-  const rules = new Map(Object.entries(rulesOf(model)));
+  const rules = new Map(orderOf(model).map((name) => [name, rulesOf(model)[name]]));
   const values = new Map(), unknown = [], wrong = [];
   const traits = { hide: [], lock: [] }, names = { hide: [], lock: [] };
   for (const [name, text] of given) {
@@ -226,7 +258,7 @@ export function openLink() {
       values.set(name, value);
     }
   }
-  place.scrollIntoView();
+  bring(place);
   if (wrong.length) {
     tell(`The link is ignored: ${wrong[0]} should be ${wantedOf(rules.get(wrong[0]))}.`, place);
     return;
@@ -239,6 +271,7 @@ export function openLink() {
   }
   Object.assign(model, names);
   restrict(model, traits);
+  settle(model, hash);
   tell(unknown.length ? `The link has ${quoted(unknown)}, which this explorable does not know:`
     + " ignored." : "", place);
 }

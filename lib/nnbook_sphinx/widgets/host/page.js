@@ -3,7 +3,7 @@
 
 import { CONTROLS, node } from "./controls.js";
 import { faultOf, isList, kindOf } from "./faults.js";
-import { enroll, linkOf, openLink } from "./links.js";
+import { enroll, goToLink, linkOf, openLink } from "./links.js";
 import { joinLink, Model, models, REFERENCE, resolve } from "./model.js";
 
 const modules = new Map(); // id → { make, widget }
@@ -135,6 +135,16 @@ function reasonFor(model, path) {
     + " Reload the page, or open it in Jupyter.";
 }
 
+// In place of what could not be drawn: its still picture, and words.
+function failure(element) {
+  const view = element.closest(".nnw-view");
+  const still = view?.contains(view.still) ? null : view?.still;
+  const words = still ? "This is a still picture: the one that moves could not be drawn."
+    : "This picture could not be drawn.";
+  return node("div", { class: "nnw-failed" }, still ?? "",
+    notice(`${words} Reload the page, or open it in Jupyter.`));
+}
+
 // Draws the view of `reference` into `place` and returns it; `path` holds the
 // boxes around it.
 function mount(reference, place, signal, path = []) {
@@ -145,8 +155,7 @@ function mount(reference, place, signal, path = []) {
     return null;
   }
   const waiting = [];
-  const fail = (element) => element.replaceChildren(
-    notice("This picture could not be drawn. Reload the page, or open it in Jupyter."));
+  const fail = (element) => element.replaceChildren(failure(element));
   const fault = (element) => {
     if (element.nextElementSibling?.matches(".nnw-fault")) return;
     const words = notice("An error stopped this picture: what it shows may be out of date."
@@ -197,30 +206,53 @@ function readPage() {
   }
 }
 
+// What pictures cannot do without; the page on teaching names the browsers.
+function able() {
+  try {
+    new CSSStyleSheet().replaceSync("");
+    return "adoptedStyleSheets" in document && "toSorted" in Array.prototype;
+  } catch {
+    return false;
+  }
+}
+const TOO_OLD = "This picture stands still: what moves it needs a browser of 2023 or later.";
+
+// The element for the view of a script. A page that was saved as the reader
+// saw it holds one from then, which no code moves any more.
+function makePlace(script) {
+  for (let old; (old = script.nextElementSibling)?.matches(".nnw-view");) old.remove();
+  const place = node("div", { class: "nnw-view" }), before = script.previousElementSibling;
+  if (before?.dataset.cell) place.dataset.cell = before.dataset.cell;
+  if (before?.matches(".nnw-still")) place.still = before;
+  script.after(place);
+  return place;
+}
+
 async function start() {
   readPage();
   mounted = 0;
   const ready = [];
   for (const script of document.querySelectorAll(
     'script[type="application/vnd.jupyter.widget-view+json"]')) {
-    const place = node("div", { class: "nnw-view" });
-    const stop = new AbortController();
-    script.after(place);
-    const still = script.previousElementSibling;
-    if (still?.dataset.cell) place.dataset.cell = still.dataset.cell;
+    const place = makePlace(script), stop = new AbortController();
+    if (!able()) {
+      place.append(notice(TOO_OLD));
+      continue;
+    }
     const drawn = mount(REFERENCE + readJson(script).model_id, place, stop.signal);
     // What cannot be drawn leaves the still picture standing.
-    if (drawn && still?.matches(".nnw-still")) still.remove();
+    if (drawn && !place.contains(place.still)) place.still?.remove();
     ready.push(...[...place.querySelectorAll(".nnw-any")].map((el) => el.ready));
     place.stop = () => { stop.abort(); place.remove(); };
   }
   await Promise.all(ready);
   openLink();
-  addEventListener("hashchange", openLink);
+  addEventListener("hashchange", goToLink);
   document.documentElement.dataset.nnbook = "ready";
 }
 
 function adopt(styles) {
+  if (!able()) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -15,7 +15,7 @@ from nnbook.activations import (
 )
 from nnbook.layers import Dense, Network
 
-__version__ = "1.1.0"
+__version__ = "1.2.0"
 
 __all__ = [
     "ACTIVATIONS",

@@ -23,11 +23,14 @@ def learning_still(explorer):
     """The points, the line before and after the last row, and the rows."""
     said = _said(explorer)
     return picture(
-        TOP + SIDE + 70,
+        TOP + SIDE + 90,
         f"The learning rule. {said}",
         *_plane(explorer),
         *_rows(explorer),
-        text(WIDTH / 2, TOP + SIDE + 58, said),
+        *(
+            text(WIDTH / 2, TOP + SIDE + 58 + 22 * i, line)
+            for i, line in enumerate(said.split("; "))
+        ),
     )
 
 

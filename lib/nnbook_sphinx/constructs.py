@@ -7,6 +7,7 @@ text becomes a link, and below a cell stands a line of links.
 """
 
 import ast
+import re
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -23,21 +24,31 @@ PLACES = {
     ],
     "arrays-and-shapes": [
         "np.array", ".shape", "np.zeros", "np.ones", "np.linspace",
-        ".reshape",
+        ".reshape", "reshape(-1)",
     ],
     "arithmetic-on-whole-arrays": [
         "np.abs", "np.square", "np.sqrt", "np.exp", "np.maximum",
     ],
     "weighted-sums-with": ["@", ".T"],
-    "indexing-and-slices": ["place in a table", "slice"],
+    "indexing-and-slices": [
+        "place in a table", "slice", "list of places",
+    ],
     "true-and-false": [
         "boolean array", "np.isclose", "np.allclose", "np.array_equal",
     ],
-    "along-an-axis": ["axis=", ".sum", ".mean", ".max", ".min", ".all"],
+    "along-an-axis": [
+        "axis=", "keepdims=", ".sum", ".mean", ".max", ".min", ".any", ".all",
+    ],
     "more-that-comes-up": [
         "np.column_stack", "np.vstack", "np.meshgrid", "np.diff",
         "np.random.default_rng", ".uniform", ".normal",
     ],
+    "more-python-that-comes-up": [
+        "default", "name=value", "dictionary", ".items", "+=", "break", "_",
+        "%", "strict=", "x[0] = …", ".copy", "int", "float", "bool", "list",
+        "tuple", "dict", "round",
+    ],
+    "how-numbers-are-written": ["200_000", "1e-12", "{…:.3g}"],
     "a-plot": ["panels", ".plot", "plt.show"],
 }  # fmt: skip
 ANCHORS = {name: place for place, names in PLACES.items() for name in names}
@@ -58,14 +69,25 @@ SYNTAX = {
     ast.MatMult: "@",
     ast.Slice: "slice",
     ast.Invert: "boolean array",
+    ast.Dict: "dictionary",
+    ast.AugAssign: "+=",
+    ast.Break: "break",
+    ast.Mod: "%",
 }
+# Keywords that are explained by their own name; others are a name=value.
+KEYWORDS = {"axis", "keepdims", "strict"}
+# Settings in the first cell of each page, which have their word there.
+SETTINGS = {"np.set_printoptions", "torch.set_printoptions"}
+NUMBER = re.compile(r"[\d_.]+(e[-+]?\d+)?", re.IGNORECASE)
 
 
 def used(source):
     """The names of what a piece of Python uses, each once, in its order."""
     found = []
     for node in in_order(ast.parse(source)):
-        found += [name for name in names(node) if name not in found]
+        for name in [*names(node), *spelling(node, source)]:
+            if name not in found:
+                found.append(name)
     return found
 
 
@@ -80,24 +102,63 @@ def names(node):
     """Yield what one node of a syntax tree is called."""
     if type(node) in SYNTAX:
         yield SYNTAX[type(node)]
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
-        yield "unpacking"
+    if isinstance(node, ast.Assign):
+        yield from of_target(node.targets[0])
     if isinstance(node, ast.Call):
-        yield from (f"{k.arg}=" for k in node.keywords if k.arg == "axis")
-        if isinstance(node.func, ast.Name):
-            yield node.func.id
-        elif is_comparison(getattr(node.func, "value", None)):
-            yield "boolean array"
+        yield from of_call(node)
+    if isinstance(node, ast.arguments):
+        defaults = [*node.defaults, *filter(None, node.kw_defaults)]
+        yield from ["default"] if defaults else []
+    if isinstance(node, ast.Name) and node.id == "_":
+        yield "_"
+    if isinstance(node, ast.FormattedValue) and node.format_spec:
+        yield "{…:.3g}"
     if isinstance(node, ast.Subscript):
         yield from of_brackets(node.slice)
     if isinstance(node, ast.Attribute):
         yield from dotted(node)
 
 
+def spelling(node, source):
+    """Yield what the way is called in which a number is written."""
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        text = ast.get_source_segment(source, node) or ""
+        if NUMBER.fullmatch(text):
+            yield from ["200_000"] if "_" in text else []
+            yield from ["1e-12"] if "e" in text.lower() else []
+
+
+def of_target(target):
+    """Yield what an assignment to this target is called."""
+    if isinstance(target, ast.Tuple):
+        yield "unpacking"
+    if isinstance(target, ast.Subscript):
+        yield "x[0] = …"
+
+
+def of_call(call):
+    """Yield what a call with brackets, and with names in them, is called."""
+    if isinstance(call.func, ast.Name):
+        yield call.func.id
+    elif is_comparison(getattr(call.func, "value", None)):
+        yield "boolean array"
+    if ast.unparse(call).endswith(".reshape(-1)"):
+        yield "reshape(-1)"
+    for keyword in call.keywords:
+        if keyword.arg in KEYWORDS:
+            yield f"{keyword.arg}="
+        elif ast.unparse(call.func) not in SETTINGS:
+            yield "name=value"
+
+
 def of_brackets(inside):
     """Yield what a pair of square brackets with this inside is called."""
     if is_comparison(inside):
         yield "boolean array"
+    if isinstance(getattr(inside, "value", None), str):
+        yield "dictionary"
+    if isinstance(inside, ast.List):
+        yield "list of places"
     if isinstance(inside, ast.Tuple):
         texts = [ast.unparse(part) for part in inside.elts]
         if {"None", "np.newaxis"} & set(texts):

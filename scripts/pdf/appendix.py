@@ -41,6 +41,8 @@ class Appendix:
                 self._hints(chapter, folded)
         for cell in chapter.body.select(".cell.tag_hide-cell"):
             self._solution(chapter, cell)
+        for folded in chapter.body.select("details.sd-dropdown"):
+            remark(folded)  # it stays where it is
         left = chapter.body.find("details")
         if left:
             raise ValueError(
@@ -180,7 +182,7 @@ def place(cell, line):
 
 
 def remark(details):
-    """What is folded below a solution, open and with its title."""
+    """What is folded in the text or below a solution, open, with its title."""
     title = details.summary
     title.name, title["class"] = "p", "nn-label"
     title.string = words(title)

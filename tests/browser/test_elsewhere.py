@@ -282,3 +282,22 @@ def test_a_picture_shown_twice_plays_no_faster(open_page, tmp_path, views):
         "[...nnbook.models.values()].find((m) => m.get('_esm')).get('step')"
     )
     assert steps == 2  # one in 900 ms
+
+
+# ---- Windows that are very narrow.
+
+CROSSING = """() => [...document.querySelectorAll(".nnx-activation .nn-pane, .nnx-activation svg")]
+  .flatMap((pane) => {
+    const texts = [...pane.querySelectorAll(":scope text.nn-strong, :scope text.nn-dim")];
+    const boxes = texts.filter((t) => t.textContent).map((t) => t.getBoundingClientRect());
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4
+      && b.top < a.bottom - 4));
+  }).length"""
+
+
+@pytest.mark.parametrize("width", [200, 256])
+def test_in_a_very_narrow_window_nothing_breaks(open_page, width):
+    open_page(PERCEPTRON, width=width)  # a negative length is an error
+    page = open_page(ACTIVATIONS, width=width)
+    assert page.evaluate(CROSSING) == 0

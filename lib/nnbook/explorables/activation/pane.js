@@ -1,5 +1,6 @@
 // One activation: its curve and, below it, its slope, both with z in them.
 
+import { roomOf } from "../kit/called.js";
 import { say, set, show, svg } from "../kit/dom.js";
 import { number, slider } from "../kit/handle.js";
 import { ACTIVATION_LABELS, activate, derive } from "../kit/nn.js";
@@ -109,7 +110,7 @@ const tickText = (v) => String(Number(v.toPrecision(3))).replace("-", "−");
 // The texts that change with the function, the scale and the width alone.
 function makeWords() {
   const name = words("nn-strong", "start"), range = words("nn-dim", "end");
-  const title = words("nn-dim", "start");
+  const below = words("nn-dim", "start");
   const regions = [0, 1].map(() => words("nn-region"));
   const heights = ["low", "high", "zero", "top"].map(() => words("nn-dim", "end"));
   const ends = [words(), words(), words()];
@@ -117,9 +118,11 @@ function makeWords() {
 
   function place(side, state, { left, wide, top, tall, low, toY, toSlope }) {
     const { reach } = state, end = low + DEEP;
-    write(name, left, top - 12, ACTIVATION_LABELS[side.name]);
-    write(range, left + wide, top - 12, `range ${RANGES[side.name]}`);
-    write(title, left, low - 8, "slope of the tangent");
+    const title = ACTIVATION_LABELS[side.name], reached = `range ${RANGES[side.name]}`;
+    const fits = roomOf(title) + roomOf(reached) + 8 < wide;
+    write(name, left, top - 12, title);
+    write(range, left + wide, top - 12, fits ? reached : "");
+    write(below, left, low - 8, "slope of the tangent");
     [[top + toY(side.low), tickText(side.low)], [top + toY(side.high), tickText(side.high)],
       [top + toY(0), side.low < 0 ? "0" : ""], [low + toSlope(state.top), tickText(state.top)],
     ].forEach(([y, text], i) => write(heights[i], left - 6, y + 5, text));
@@ -142,7 +145,7 @@ function makeWords() {
   const here = (z) => regions.forEach((text) => {
     text.classList.toggle("nn-here", z >= text.stretch[0] && z <= text.stretch[1]);
   });
-  return { nodes: [...regions, name, range, title, ...heights, ...ends, axis, value], place, here };
+  return { nodes: [...regions, name, range, below, ...heights, ...ends, axis, value], place, here };
 }
 
 export function makePane(model, side, signal) {

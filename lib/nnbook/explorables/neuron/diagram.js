@@ -7,6 +7,8 @@ import { clamp, fmt, range, sign, subscript, thickness } from "../kit/numbers.js
 import { makeChip, makeNode } from "../kit/parts.js";
 import { activationName, makeActivation } from "../kit/plot.js";
 
+const NARROWEST = 260; // px; in less room all of it is drawn smaller
+
 export function makeDiagram(model, n, signal) {
   const names = range(n).map((i) => nameOf(model, 0, i)), result = nameOf(model, 1, 0);
   const edges = range(n).map((i) => svg("path", { class: "nn-edge", "data-q": `w${i + 1}` }));
@@ -38,10 +40,10 @@ export function makeDiagram(model, n, signal) {
     handle(bias.node, "bias", "bias b"),
   ];
 
-  function draw(state, width) {
-    const { w, z, a, phi } = state;
-    const at = place(n, width);
-    set(picture, { viewBox: `0 0 ${width} ${at.height}`, width, height: at.height });
+  function draw(state, given) {
+    const { w, z, a, phi } = state, width = Math.max(given, NARROWEST);
+    const at = place(n, width), height = at.height * given / width;
+    set(picture, { viewBox: `0 0 ${width} ${at.height}`, width: given, height });
     for (const i of range(n)) drawInput(state, i, at);
     sum.place(at.sumX, at.middle, 27, fmt(z));
     set(sum.value, { y: at.middle + 7 });

@@ -80,7 +80,7 @@ def test_values_are_not_functions_and_functions_not_values():
 
 
 def test_half_an_answer_is_not_attempted():
-    assert "b is still empty" in repr(check("2.1", [-1, -1], None))
+    assert "b_nand is still empty" in repr(check("2.1", [-1, -1], None))
 
 
 def test_wrong_calls_teach():
@@ -88,7 +88,7 @@ def test_wrong_calls_teach():
         check("2.9")
     with pytest.raises(TypeError, match="in quotes"):
         check(2.1, 1, 2)
-    with pytest.raises(TypeError, match=r'check\("2.1", w, b\)'):
+    with pytest.raises(TypeError, match=r'check\("2.1", w_nand, b_nand\)'):
         check("2.1", 1)
     with pytest.raises(ValueError, match="three hints"):
         hint("2.1", 4)

@@ -450,14 +450,15 @@ WRONG = {
         ((lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2),), None, ""),
     ],
     "7.4": [
-        (([[3, 3, 3]], [0, -1, -2], [1, -2, 1]), None, ""),
+        (([[3, 3, 3]], [0, -1, -2], [1, -2, 1]), "level at the end", ""),
         (([3, 3, 3], [0, -1, -2], [1, -2, 2]), None, "shape"),
         (([[3, 3, 3]], [0, -1, -2], [1, -2, math.inf]), None, "finite"),
         (([[3, 3, 3]], [0, -1, -2], [0, 0, 0]), None, ""),
         (([[3, 3, ...]], [0, -1, -2], [1, -2, 2]), None, "still empty"),
     ],
     "7.5": [
-        ((lambda k: (2**k, 6 * k, 3 * 2**k + 1),), None, ""),
+        ((lambda k: (2**k, 6 * k, 3 * 2**k + 1),),
+         "the output's bias forgotten in the deep network", ""),
         ((lambda k: (k**2, 6 * k + 1, 3 * k**2 + 1),), None, ""),
         ((lambda k: (64, 37, 193),), "works for the example only", ""),
         ((lambda k: 2**k,), None, "3 results"),

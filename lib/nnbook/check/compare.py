@@ -7,21 +7,35 @@ from nnbook.check.reading import (
     close,
     holes,
     is_tensor,
+    is_truth,
     numeric,
 )
 
 
 def parts(value, exercise):
     """The results of one call, each an array or a text."""
+    return [_part(result) for result in _results(value, exercise)]
+
+
+def shown(value, exercise):
+    """`parts` as a report shows them: True and False are not numbers."""
+    return [
+        part.astype(bool) if is_truth(result) else part
+        for result in _results(value, exercise)
+        for part in [_part(result)]
+    ]
+
+
+def _results(value, exercise):
     count = len(exercise.returns)
     if count == 1:
-        return [_part(value)]
+        return [value]
     is_array = isinstance(value, np.ndarray) or is_tensor(value)
     if is_array and value.shape[:1] == (count,):
         value = list(value)  # it unpacks like a tuple
     if not isinstance(value, (tuple, list)) or len(value) != count:
         raise Unusable(f"expected {', '.join(exercise.returns)}")
-    return [_part(part) for part in value]
+    return value
 
 
 def _part(value):

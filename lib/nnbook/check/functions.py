@@ -1,10 +1,11 @@
 """Judging a function: run it on every case and compare."""
 
 import inspect
+import re
 
 import numpy as np
 
-from nnbook.check.compare import agree, parts, same, shape_of
+from nnbook.check.compare import agree, parts, same, shape_of, shown
 from nnbook.check.exercise import Unusable
 from nnbook.check.reading import (
     apart,
@@ -180,7 +181,7 @@ def _inputs(exercise, inputs):
 
 def _outcome(exercise, seen, want):
     """What came and what was expected, the shape first if that is wrong."""
-    target = parts(want.value, exercise)
+    target = shown(want.value, exercise)
     if seen.error:
         text, line = told(seen.error)
         return {
@@ -189,7 +190,7 @@ def _outcome(exercise, seen, want):
             "expected": _all(exercise, target),
         }
     try:
-        found = parts(seen.value, exercise)
+        found = shown(seen.value, exercise)
     except Unusable:
         found = None
     if found is None or _is_no_pair(seen.value, found, target):
@@ -296,11 +297,24 @@ def _explains(mistake, runs, cases, exercise):
         other = _own(exercise, mistake.wrong, cases, place)
         if not agree(seen, other, exercise):
             return False
-        # Errors of one kind may have many causes: compare their texts
+        # Errors of one kind may have many causes: compare what they say
+        if seen.error and _is_another(seen.error, other.error):
+            return False
         told_alike |= not seen.error or (
             message(seen.error) == message(other.error)
         )
     return told_alike
+
+
+def _is_another(one, other):
+    """Whether two errors mean different slips, or tell of other sizes."""
+    means = [each and each.name for each in (meaning(one), meaning(other))]
+    if means[0] != means[1]:
+        return True
+    texts = message(one), message(other)
+    words = [re.sub(r"\d+", "", text) for text in texts]
+    sizes = [sorted(re.findall(r"\d+", text)) for text in texts]
+    return words[0] == words[1] and sizes[0] != sizes[1]
 
 
 def _is_finite(seen, exercise):

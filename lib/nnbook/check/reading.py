@@ -15,6 +15,7 @@ ITERATORS = ("map", "filter", "zip", "generator", "range_iterator")
 DEEPEST = 8  # a list in a list in ...: nothing in the book has more axes
 FEW = 1000  # things that may be listed one by one
 MOST = 10**7  # numbers in one answer
+ROUNDED = 1e-12  # far below any margin: a sum that should be 0
 LONGEST = 90  # characters of a learner's own text in one place
 
 
@@ -239,6 +240,8 @@ def written(value, digits=4):
         found = numeric(value)
     except Unusable:
         return described(value)
+    if found.size and is_truth(value):
+        return _truths(found.astype(bool))
     found = found + 0.0  # no negative zero
     if not found.ndim:
         return _trimmed(f"{float(found):.{digits}g}")
@@ -252,13 +255,26 @@ def written(value, digits=4):
     return re.sub(r"(?<=\d)\.(?=[,\]])", "", text)
 
 
+def _truths(found):
+    """True and False as Python writes them."""
+    with np.printoptions(threshold=24, edgeitems=3, linewidth=64):
+        return np.array2string(found, separator=", ", formatter={"bool": str})
+
+
 def apart(one, other):
     """Both written, with as many digits as it takes to tell them apart."""
     for digits in (4, 8, 17):
-        pair = written(one, digits), written(other, digits)
+        pair = written(tidy(one), digits), written(tidy(other), digits)
         if pair[0] != pair[1]:
-            break
-    return pair
+            return pair
+    return written(one, digits), written(other, digits)
+
+
+def tidy(found):
+    """An array with 0 for what is not 0 by rounding only."""
+    if found.dtype == bool:
+        return found
+    return np.where(np.abs(found) < ROUNDED, 0.0, found)
 
 
 def form(found):

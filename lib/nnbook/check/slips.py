@@ -15,8 +15,9 @@ _SLIPS = (
         "one yes or no asked of a whole array",
         "`if`, `while`, `and`, `not` and Python's `max(0, z)` want a single "
         "yes or no, and an array has one for each number. "
-        "`np.maximum(0, z)` and `np.where(z < 0, ..., ...)` go number by "
-        "number (in PyTorch `torch.relu`, `torch.where`).",
+        "`np.maximum(0, z)` goes number by number (in PyTorch "
+        "`torch.relu`), and so does a comparison such as `z < 0`, which "
+        "gives True or False for each.",
     ),
     (
         r"core dimension|not aligned|shapes cannot be multiplied|"
@@ -24,8 +25,10 @@ _SLIPS = (
         "two sizes that do not fit in a product",
         "In `A @ B` the last size of A has to be the first size of B. "
         "Samples are rows here, so they stand on the left, as in `x @ w` or "
-        "`X @ W`; `w @ x` fits a single sample only. Or a transpose is "
-        "missing, or one too many.",
+        "`X @ W`; `w @ x` fits a single sample only. If they do, look at "
+        "what stands on the right: it needs a row for each input, and "
+        "there are `X.shape[-1]` inputs (`len(X)` counts the samples). Or "
+        "a transpose is missing, or one too many.",
     ),
     (
         r"could not be broadcast|must match the size of tensor|"
@@ -33,7 +36,24 @@ _SLIPS = (
         "shapes that do not fit, entry by entry",
         "`+`, `-` and `*` take numbers in the same place. Print the two "
         "shapes: lined up from the right, sizes have to be equal or 1. (A "
-        "weighted sum is `@`, not `*`.)",
+        "weighted sum is `@`, not `*`; and samples stand on its left, as in "
+        "`X @ W`. The other way round it may fit by chance, and what comes "
+        "has another shape.)",
+    ),
+    (
+        r"boolean index did not match|shape of the mask .* does not match",
+        "True and False for something else than the rows",
+        "`X[...]` picks out rows by an array with one True or False for each "
+        "row. `X[0]` is a row, with one number for each column; `X[:, 0]` is "
+        "a column, with one for each row.",
+    ),
+    (
+        r"tuple index out of range|axis \d+ is out of bounds|"
+        r"too many indices for|Dimension out of range",
+        "more axes asked for than there are",
+        "`X.shape[1]`, `axis=1` and `X[:, 0]` ask for a second axis, and a "
+        "single sample, or any other vector, has one only. The last axis, "
+        "`X.shape[-1]` or `axis=-1`, is there in every array.",
     ),
     (
         r"only (length-1|0-dimensional|integer scalar) arrays|"

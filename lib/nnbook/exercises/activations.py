@@ -6,7 +6,8 @@ import numpy as np
 
 from nnbook import relu, sigmoid, tanh
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
-from nnbook.check.reading import close, written
+from nnbook.check.reading import close, tidy, written
+from nnbook.exercises.shared import numbers_for_truths, with_kind
 
 CORNER = "Why not leave it out?"
 RELU = "The four functions"
@@ -38,7 +39,7 @@ def _absolute(w, b, v, c):
         if not close(y, abs(x), 1e-6):
             return Finding(
                 f"The first x that shows it is {x:g}.",
-                f"y = {written(y)}", f"|x| = {abs(x):g}",
+                f"y = {written(tidy(y))}", f"|x| = {abs(x):g}",
             )  # fmt: skip
     return None
 
@@ -340,6 +341,13 @@ EXERCISES = [
                 lambda a, h: a + sigmoid(a) * (1 - sigmoid(a)) * h,
             ),
             Mistake(
+                "the output taken for z",
+                "`sigmoid(a + h)` adds h to the output and sends it through "
+                "the sigmoid again. It is z that grows by h; a is "
+                "sigmoid(z) already.",
+                lambda a, h: sigmoid(a + h),
+            ),
+            Mistake(
                 "the slope of the tanh",
                 "1 - a**2 is the slope of the tanh. The sigmoid's is "
                 "a * (1 - a).",
@@ -366,6 +374,9 @@ EXERCISES = [
         section=FLAT,
         answers=("saturated",),
         reference=_saturated,
+        ask=lambda saturated, z: with_kind(saturated(z)),
+        takes=("z",),
+        returns=("the kind of answers", "the answers"),
         cases=(
             Case((0.0,), "the steepest place"),
             Case((2.5,), "the picture's first state"),
@@ -377,6 +388,8 @@ EXERCISES = [
             Case((4.0,), "far to the right"),
             Case((np.array([-3.0, -2.1, 0.5, 2.1, 2.3]),), "five at once"),
             Case((np.array([[-6.0, 6.0], [1.0, -1.0]]),), "shape (2, 2)"),
+            # The limits 0.0125 for the tanh, 0.05 for the sigmoid: between
+            Case((np.array([2.884, -2.884]),), "flat on both sides"),
         ),
         shown="True where the slope is below a twentieth of the steepest.",
         hints=(
@@ -417,6 +430,25 @@ EXERCISES = [
                 "1 - a**2.",
                 lambda z: sigmoid(z) * (1 - sigmoid(z)) < 0.05,
             ),
+            Mistake(
+                "a twentieth of the sigmoid's steepest slope",
+                "The slope is right, and the limit is not: one quarter is "
+                "the steepest slope of the sigmoid. The tanh's is 1, so a "
+                "twentieth of it is 0.05.",
+                lambda z: 1 - np.tanh(z) ** 2 < 0.25 / 20,
+            ),
+            *(
+                Mistake(
+                    "the sigmoid's formula with the tanh's output",
+                    "a * (1 - a) is the slope of the sigmoid, whose output "
+                    "is a. If a is tanh(z), the slope is 1 - a**2.",
+                    lambda z, limit=limit: (
+                        np.tanh(z) * (1 - np.tanh(z)) < limit
+                    ),
+                )
+                for limit in (0.05, 0.25 / 20)
+            ),
+            numbers_for_truths(_saturated),
             Mistake(
                 "z put in place of a",
                 "In 1 - a**2 the letter a is the output, tanh(z), and not z.",

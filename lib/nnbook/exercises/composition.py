@@ -38,8 +38,9 @@ def _chain(name, functions, t):
     for f in functions:
         if not callable(f):
             raise Unusable(
-                f"Every entry of `{name}` should be a function, for instance "
-                f"`lambda t: t + 1`; {described(f)} came."
+                f"Every entry of `{name}` should be a function, that is, a "
+                f"name without brackets, such as `minus_32`; {described(f)} "
+                "came."
             )
     return reduce(lambda value, f: f(value), functions, t)
 
@@ -92,7 +93,10 @@ def _pairs(answer):
             f"a list of pairs is expected; {described(answer)} came"
         )
     if len(answer) == 2 and all(isinstance(name, str) for name in answer):
-        answer = [answer]  # one pair without the list around it
+        raise Unusable(
+            'a list of pairs is expected, as in `[("double", "add 1"), ...]`; '
+            "two names came, with no pair around them or no list"
+        )
     pairs = {frozenset(map(_name, _two(pair))) for pair in answer}
     if any(len(pair) == 1 for pair in pairs):
         raise Unusable("a pair has two different functions")
@@ -299,9 +303,12 @@ EXERCISES = [
             "the first? Does it do the same to x itself?",
             "Compare f(g(x)) with g(f(x)) at many x, negative ones among "
             "them. One x with different results is enough to say no.",
-            "Put the six into a dictionary, name to function; go through "
-            "its pairs with one loop inside another, and keep those for "
-            "which `np.allclose(f(g(x)), g(f(x)))`.",
+            "A pencil will do. In Python: with the six in a dictionary "
+            "`six`, name to function, `list(six)` is the list of the names "
+            "and `six[\"ReLU\"](x)` is ReLU of x. Go through the pairs of "
+            "names, a and b, with one loop inside another, let f be `six[a]` "
+            "and g `six[b]`, and keep the pairs for which "
+            "`np.allclose(f(g(x)), g(f(x)))`.",
         ),
         mistakes=(
             Mistake(

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnbook import relu
 from nnbook.check.exercise import Case, Finding, Function, Mistake, Values
-from nnbook.check.reading import written
+from nnbook.check.reading import tidy, written
 
 CHAPTER = "07-stacking"
 COLLAPSE = "Without an activation, layers collapse"
@@ -46,11 +46,10 @@ _COLLAPSE = Function(
     mistakes=(
         Mistake(
             "the first bias skips the second layer",
-            "b1 is part of what the second layer gets as its input, so W2 "
-            "acts on it too: b1 @ W2.",
-            lambda W1, b1, W2, b2: (
-                W1 @ W2, b1 + b2 if b1.shape == b2.shape else b2
-            ),
+            "b1 is part of what the second layer gets as its input, so it "
+            "goes through W2 as well: `b1 @ W2`. Before that b1 and b2 need "
+            "not even be of one length.",
+            lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
         ),
         Mistake(
             "the first bias forgotten",
@@ -89,6 +88,7 @@ _COLLAPSE = Function(
 _X = np.arange(13) / 12  # all bends, and points between and beside them
 _WANTED = np.array([0, 1, 2, 3, 4, 3, 2, 1, 0, 1, 2, 3, 4]) / 4
 _FOLD = relu(2 * _X) - relu(4 * _X - 2)
+_THIRDS = np.array([0, 1, 2]) / 3
 _IN_THREE = ([[3.0, 3.0, 3.0]], [0.0, -1.0, -2.0], [1.0, -2.0, 2.0])
 
 
@@ -109,8 +109,16 @@ def _first_wrong(W, b, v):
     i = int(wrong.argmax())
     return Finding(
         f"The first place that is not right is x = {i}/12.",
-        f"s = {written(s[i])}",
+        f"s = {written(tidy(s[i]))}",
         written(_WANTED[i]),
+    )
+
+
+def _beside(W, b, v):
+    """Whether the curve is almost right, its bends beside the thirds."""
+    bends = np.sort(_bends(W, b))
+    return np.allclose(bends, _THIRDS, rtol=0, atol=0.07) and np.allclose(
+        _strip(W, b, v), _WANTED, atol=0.25
     )
 
 
@@ -160,6 +168,31 @@ _THREE = Values(
             example=([[3, 3, 3]], [0, -1, -2], [1, -2, 0]),
         ),
         Mistake(
+            "level at the end",
+            "From −3 to 3 the slope has to grow by 6, and your last unit "
+            "adds 3: it takes the fall away, and no more. The last two "
+            "bends are equally sharp.",
+            _is(np.interp(_X, [0, 1 / 3, 2 / 3, 1], [0, 1, 0, 0])),
+            example=([[1, 1, 1]], [0, -1 / 3, -2 / 3], [3, -6, 3]),
+        ),
+        Mistake(
+            "a third is not 0.33",
+            "The curve is almost right, but its bends are beside 1/3 and "
+            "2/3, which no decimal hits. Write `1/3` and `2/3`: Python "
+            "divides.",
+            _beside, example=([[1, 1, 1]], [0, -0.33, -0.67], [3, -6, 6]),
+        ),
+        Mistake(
+            "the bias is not the place of the bend",
+            "A unit bends at x = −b / w. b = −1/3 makes it bend at 1/3 only "
+            "if w is 1; for another w multiply b by it.",
+            lambda W, b, v: (
+                np.allclose(np.sort(-b), _THIRDS, rtol=0, atol=0.01)
+                and not np.allclose(np.sort(_bends(W, b)), _THIRDS)
+            ),
+            example=([[3, 3, 3]], [0, -1 / 3, -2 / 3], [1, -2, 2]),
+        ),
+        Mistake(
             "upside down",
             "The curve is the wanted one with its sign changed. Change the "
             "signs of v.",
@@ -194,6 +227,23 @@ def _cost(k, *, pieces=None, deep=None, units=None, flat=None):
     )
 
 
+FOLDS = (
+    (6, "six folds, as in the text"),
+    (1, "a single fold"),
+    (2, "two folds"),
+    (3, "three folds"),
+    (20, "twenty folds"),
+)
+
+
+def _counts(place, number):
+    """Whether one result is number(k) in all cases, whatever the others."""
+    return lambda found: all(
+        each is not None and np.array_equal(each[place], number(k))
+        for each, (k, _) in zip(found, FOLDS, strict=True)
+    )
+
+
 _COST = Function(
     number="7.5",
     title="What depth buys",
@@ -201,13 +251,7 @@ _COST = Function(
     section=DEPTH,
     answers=("cost",),
     reference=lambda k: _cost(k),
-    cases=(
-        Case((6,), "six folds, as in the text"),
-        Case((1,), "a single fold"),
-        Case((2,), "two folds"),
-        Case((3,), "three folds"),
-        Case((20,), "twenty folds"),
-    ),
+    cases=tuple(Case((k,), what) for k, what in FOLDS),
     returns=("pieces", "deep", "flat"),
     shown="With each fold the deep network grows by 6 numbers, and the flat "
     "one doubles.",
@@ -257,6 +301,41 @@ _COST = Function(
             "The output has a bias too, in both networks, even if it is 0 "
             "here.",
             lambda k: _cost(k, deep=6 * k, flat=3 * 2**k),
+        ),
+        Mistake(
+            "the output's bias forgotten in the deep network",
+            "The output of the deep network has two weights and a bias, so "
+            "the last layer has 3 numbers, even if the bias is 0 here.",
+            _counts(1, lambda k: 6 * k),
+            example=lambda k: _cost(k, deep=6 * k),
+        ),
+        Mistake(
+            "the deep network's output layer left out",
+            "The folds are counted right. After the last one comes the "
+            "output: two weights and a bias, 3 numbers more.",
+            _counts(1, lambda k: 6 * k - 2),
+            example=lambda k: _cost(k, deep=6 * k - 2),
+        ),
+        Mistake(
+            "the first layer counted like the others",
+            "Only one number enters the first layer, so it has 2 weights "
+            "and 2 biases. Each further one has 4 weights and 2 biases.",
+            _counts(1, lambda k: 6 * k + 3),
+            example=lambda k: _cost(k, deep=6 * k + 3),
+        ),
+        Mistake(
+            "the output's bias forgotten in the flat network",
+            "A weight, a bias and an output's weight for each unit are "
+            "right. The output has a bias too: 1 more.",
+            _counts(2, lambda k: 3 * 2**k),
+            example=lambda k: _cost(k, flat=3 * 2**k),
+        ),
+        Mistake(
+            "the flat network's output layer left out",
+            "This is the hidden layer. The output has a weight for each "
+            "unit and one bias.",
+            _counts(2, lambda k: 2 * 2**k),
+            example=lambda k: _cost(k, flat=2 * 2**k),
         ),
     ),
 )  # fmt: skip

@@ -15,14 +15,12 @@ from nnbook.check.reading import (
     POINT,
     described,
     has_commas,
-    is_blank,
     is_empty,
-    is_truth,
     listed,
     numeric,
     written,
 )
-from nnbook.exercises.shared import SIGMOID
+from nnbook.exercises.shared import SIGMOID, numbers_for_truths, with_kind
 
 # The chapter's network 3→4→1, its input, and the input of exercise 1.
 W1 = np.array([
@@ -35,6 +33,9 @@ W2 = np.array([[0.5], [-0.8], [0.9], [0.4]])
 b2 = np.array([-0.2])
 x = np.array([1.0, 2.0, -1.0])
 other = np.array([0.0, -1.0, 2.0])
+
+# What z1 of exercise 1 adds up: a row for each input, and b1.
+TERMS = np.vstack([other[:, None] * W1, b1])
 
 PENCIL = "With a pencil"
 SILENT = "The silent neuron"
@@ -121,12 +122,15 @@ def _after(name, follows):
     return is_made
 
 
-def _with_kind(all_silent, X, W, b):
-    """What kind of answers they are, and the answers."""
-    found = all_silent(X, W, b)
-    if is_blank(found):
-        return None
-    return "True and False" if is_truth(found) else "numbers", found
+def _one_sign(z, terms):
+    """Whether each wrong neuron has one of its terms with the other sign.
+
+    `terms` are the products and the bias, a column for each neuron.
+    """
+    right = terms.sum(axis=0)
+    with_one = right - 2 * terms  # a row for each term that is turned
+    is_right = np.isclose(z, right, 0, 0.006)
+    return bool(np.all(is_right | np.isclose(z, with_one, 0, 0.006).any(0)))
 
 
 def _silent(X, W, b):
@@ -202,6 +206,14 @@ EXERCISES = [
                 example=_pass(abs(other)),
             ),
             Mistake(
+                "one sign in a hidden neuron",
+                "The sizes are right: in each neuron that is not, one of the "
+                "products, or the bias, has the other sign. Minus times "
+                "minus is plus: -1 times a negative weight is positive.",
+                _after("z1", lambda z1, *rest: _one_sign(z1, TERMS)),
+                example=([-0.8, -0.5, 1.5, -1.4], *_pass()[1:]),
+            ),
+            Mistake(
                 "ReLU forgotten",
                 "a1 is z1 unchanged. ReLU makes every negative z a 0.",
                 _after("a1", lambda z1, a1, z2, a2: _near(a1, z1)),
@@ -233,6 +245,14 @@ EXERCISES = [
                 "z2 is 0.9 · 1.5. The output neuron has a bias too.",
                 _after("z2", lambda z1, a1, z2, a2: _near(z2, a1 @ W2)),
                 example=_pass(b2=0),
+            ),
+            Mistake(
+                "one sign in the output neuron",
+                "0.9 · 1.5 is added, and b2 is -0.2: one of them has the "
+                "other sign.",
+                _after("z2", lambda z1, a1, z2, a2: _one_sign(
+                    z2, np.vstack([a1[:, None] * W2, b2]))),
+                example=_pass(b2=-b2),
             ),
             Mistake(
                 "sigmoid forgotten",
@@ -330,7 +350,7 @@ EXERCISES = [
         section=SILENT,
         answers=("all_silent",),
         reference=_silent,
-        ask=_with_kind,
+        ask=lambda all_silent, X, W, b: with_kind(all_silent(X, W, b)),
         takes=("X", "W", "b"),
         returns=("the kind of answers", "the answers"),
         cases=_cases,
@@ -341,16 +361,13 @@ EXERCISES = [
             "Calculate z for the whole batch, (batch, n_out). Compare every "
             "entry with 0. Then a row is silent if all its entries are.",
             "`return (X @ W + b ... 0).all(axis=...)`, where the axis is the "
-            "one that runs over the neurons.",
+            "one that runs over the neurons. For the grid: "
+            "`np.meshgrid(values, values, values)` gives three arrays with "
+            "three axes; `.reshape(-1)` makes one long row of each, and "
+            "`np.column_stack` makes three columns of these.",
         ),
         mistakes=(
-            Mistake(
-                "1 and 0 instead of True and False",
-                "A comparison gives True and False already. As a mask, in "
-                "`X[...]`, 1 and 0 would not choose rows: they would be "
-                "taken for the rows number 1 and 0.",
-                lambda X, W, b: 1.0 * _silent(X, W, b),
-            ),
+            numbers_for_truths(_silent),
             Mistake(
                 "z = 0 not counted as silent",
                 "ReLU(0) is 0, so a neuron with z = 0 is silent too: the "

@@ -278,6 +278,13 @@ EXERCISES = [
                 lambda X, weight, bias: weight @ X + bias, section=BATCH,
             ),
             Mistake(
+                "transposed, and in the other order",
+                "Samples are rows, so X stands on the left: "
+                "`X @ weight.T`. With `weight.T @ X` the neurons meet the "
+                "samples, which fits only if there are as many.",
+                lambda X, weight, bias: weight.T @ X + bias, section=BATCH,
+            ),
+            Mistake(
                 "product entry by entry",
                 "`*` multiplies numbers in the same place. The dot products "
                 "of samples and neurons are what `@` computes.",
@@ -315,10 +322,14 @@ EXERCISES = [
         hints=(
             "All copies give the same number a. What is 0.5a - 2a + 3a?",
             "The next neuron computes v_1 a + v_2 a + ... + c. Take out a. "
-            "The neuron itself stays as it is; only what it counts changes.",
-            "`W[:, :1]` is the first column of W as a matrix with one "
-            "column. Do likewise for `b`, and put the ... of `v` into an "
-            "array of shape (1,).",
+            "The neuron itself stays as it is; only what it counts changes. "
+            "For the shapes: a slice keeps its axis, so `W[:, :1]` has the "
+            "shape (n, 1), where `W[:, 0]` has (n,).",
+            "`W_one = W[:, :1]`, the first column as a matrix with one "
+            "column. Do likewise for `b`. For `v_one` put the ... of `v` "
+            "into an array of shape (1,): between square brackets, "
+            "`np.array([...])`, or with `keepdims=True`, which keeps the "
+            "axis.",
         ),
         mistakes=(
             Mistake(

@@ -13,6 +13,7 @@ from nnbook.exercises.shared import by_rounding, is_clear, weighed
 X, NAND = logic_gate("NAND")
 GATES = "AND and OR with weights set by hand"
 RULE = "02b-learning-rule"
+SHAPES = "00-numpy#Arrays and shapes"
 
 
 def _nand(w, b):
@@ -81,7 +82,7 @@ EXERCISES = [
         title="NAND by hand",
         chapter="02-perceptron",
         section=GATES,
-        answers=("w", "b"),
+        answers=("w_nand", "b_nand"),
         reference=([-1.0, -1.0], 1.5),
         verdict=_nand,
         shown="All four inequalities hold, with room to spare.",
@@ -90,7 +91,7 @@ EXERCISES = [
             "sign of z?",
             "Changing the signs of both weights and of the bias changes the "
             "sign of every z. Make sure that no z of the AND neuron is 0.",
-            "`w = np.array([..., ...])` with two negative numbers, and `b` "
+            "`w_nand = [..., ...]` with two negative numbers, and `b_nand` "
             "positive: larger than each weight is in size, smaller than both "
             "together.",
         ),
@@ -269,11 +270,46 @@ EXERCISES = [
                 "Without a bias a single 1 is enough: that is OR.",
                 lambda X: step(_per_row(X, 0)), section=GATES,
             ),
+            *(
+                Mistake(
+                    "sum over the wrong axis",
+                    "You add up the columns, as Python's `sum(X)` does. A "
+                    "sample is a row, so the sum runs over the last axis.",
+                    function,
+                )
+                for function in (
+                    lambda X: step(X.sum(axis=0) - X.shape[-1] / 2),
+                    lambda X: step(X.sum(axis=0) - len(X) / 2),
+                )
+            ),
             Mistake(
-                "sum over the wrong axis",
-                "You add up the columns. A sample is a row, so the sum runs "
-                "over the last axis.",
-                lambda X: step(X.sum(axis=0) - X.shape[-1] / 2),
+                "the number of samples for the number of inputs",
+                "`len(X)` is how many rows there are. n is how many numbers "
+                "stand in a row, the length of the last axis: "
+                "`X.shape[-1]`.",
+                lambda X: step(X @ np.ones(len(X)) - len(X) / 2),
+                section=SHAPES,
+            ),
+            Mistake(
+                "weights for three inputs only",
+                "X is where it should be, on the left; it is the weights that "
+                "are three, whatever n is. There has to be one for each "
+                "input: n is the length of the last axis, `X.shape[-1]`.",
+                lambda X: step(X @ np.ones(3) - X.shape[-1] / 2),
+                section=SHAPES,
+            ),
+            *(
+                Mistake(
+                    "a batch only",
+                    "A single sample has one axis, whose number is 0, so "
+                    "there is no `X.shape[1]` and no `axis=1`. The last "
+                    "axis, -1, is there for both.",
+                    function, section=SHAPES,
+                )
+                for function in (
+                    lambda X: step(X.sum(-1) - X.shape[1] / 2),
+                    lambda X: step(X.sum(axis=1) - X.shape[-1] / 2),
+                )
             ),
         ),
     ),
@@ -372,7 +408,7 @@ EXERCISES = [
         title="OR with a pencil",
         chapter=RULE,
         section="AND, correction by correction",
-        answers=("w", "b"),
+        answers=("w_second", "b_second"),
         reference=([1.0, 1.0], 1.0),
         shown="Two corrections in the second epoch, one still to come.",
         hints=(

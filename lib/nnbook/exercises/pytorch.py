@@ -168,7 +168,7 @@ EXERCISES = [
                 "Without activation functions between them, the layers do "
                 "the work of one. " + KEEP,
                 _network(hidden=_same),
-                section="07-stacking#Without an activation, layers collapse",
+                section="03-activations#Why not leave it out?",
             ),
             Mistake(
                 "sigmoid in every layer",

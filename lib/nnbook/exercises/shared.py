@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nnbook.check.exercise import Mistake
+from nnbook.check.exercise import Mistake, Unusable
+from nnbook.check.reading import described, is_blank, is_truth, numeric
 
 SIGMOID = "03-activations#The four functions"
 BATCH = "04-layer#Many samples at once"
@@ -153,6 +154,33 @@ def neuron_slips(sigmoid, name):
             "`x @ w`.",
             lambda x, w, b: sigmoid(x * w + b),
         ),
+    )
+
+
+def with_kind(found):
+    """What kind of answers a function gave, and the answers; None if none.
+
+    For answers that are to choose rows, as in `X[...]`.
+    """
+    if is_blank(found):
+        return None
+    if is_truth(found):
+        return "True and False", found
+    try:
+        numeric(found)
+    except Unusable:
+        return described(found), found
+    return "numbers", found
+
+
+def numbers_for_truths(reference):
+    """The mistake of a function that gives 1 and 0 for True and False."""
+    return Mistake(
+        "1 and 0 instead of True and False",
+        "A comparison gives True and False already. As a mask, in "
+        "`X[...]`, 1 and 0 would not choose rows: they would be "
+        "taken for the rows number 1 and 0.",
+        lambda *inputs: 1.0 * reference(*inputs),
     )
 
 

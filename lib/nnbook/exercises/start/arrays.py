@@ -295,6 +295,12 @@ EXERCISES = [
                 lambda X: X[X[:, 0] >= 0],
             ),
             Mistake(
+                "one answer a column, not a row",
+                "`X[0]` is a row, so `X[0] > 0` has a True or False for each "
+                "column. The first number of every row is `X[:, 0]`.",
+                lambda X: X[X[0] > 0],
+            ),
+            Mistake(
                 "the first row asked",
                 "`X[0]` is the first row. The first number of every row is "
                 "the first column, `X[:, 0]`.",

@@ -53,6 +53,13 @@ EXERCISES = [
                 (5, 1, 2),
             ),
             Mistake(
+                "where the days are made",
+                "Line 4 is in order, and was passed: each day has its three "
+                "numbers. The arrow stands at the line that Python was in "
+                "when it stopped.",
+                lambda stopped, has, needs: stopped == 4, example=(4, 2, 3),
+            ),
+            Mistake(
                 "the line after it",
                 "Line 7 was never reached: Python stopped at the arrow.",
                 lambda stopped, has, needs: stopped == 7, example=(7, 2, 3),
@@ -88,6 +95,12 @@ EXERCISES = [
                 "`W @ X` is the line that complains: m meets days. Exchange "
                 "the two.",
                 lambda X, W, b: W @ X + b,
+            ),
+            Mistake(
+                "transposed, and in the other order",
+                "In `W.T @ X` the n of `W.T` meets the days of X. Without "
+                "the `.T`, and with X on the left, n meets n.",
+                lambda X, W, b: W.T @ X + b,
             ),
             Mistake(
                 "multiplied place by place",
@@ -164,11 +177,18 @@ EXERCISES = [
                 "This keeps what is below 0. `np.minimum` is the opposite.",
                 lambda z: np.minimum(0, z),
             ),
-            Mistake(
-                "negative numbers thrown away",
-                "`z[z > 0]` leaves them out, so the shape changes. They "
-                "should stay in their places, as 0.",
-                lambda z: np.asarray(z)[np.asarray(z) > 0],
+            *(
+                Mistake(
+                    "negative numbers thrown away",
+                    "`z[z > 0]` leaves them out, so the shape changes (and a "
+                    "single number has no places to choose from). They "
+                    "should stay in their places, as 0.",
+                    function,
+                )
+                for function in (
+                    lambda z: z[z > 0],
+                    lambda z: np.asarray(z)[np.asarray(z) > 0],
+                )
             ),
         ),
     ),

@@ -343,8 +343,8 @@ EXERCISES = [
         reference=_classifier(),
         read=_trial,
         verdict=_verdict,
-        shown="On rows that it has not seen it is right more often than any "
-        "single neuron, in other units and with other sizes too.",
+        shown="On rows that it has not seen it is right more often than a "
+        "single neuron comes to, in other units and with other sizes too.",
         hints=(
             "What has to be known when `predict` is called, and what of it "
             "may come from the new rows? (Only the new rows themselves.)",

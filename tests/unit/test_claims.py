@@ -392,10 +392,10 @@ def test_tumours_need_no_hidden_layer():
 
 
 def test_what_the_check_of_the_capstone_asks_parts_neuron_and_network():
-    """94 in 100, and 93 for fewer rows: a neuron comes to 91 and to 89."""
+    """94 in 100, and 91 for fewer rows: a neuron comes to 91 and to 89."""
     for task, enough, most in (
         (_plain(), 0.94, 0.915),
-        (_fewer(), 0.93, 0.9),
+        (_fewer(), 0.91, 0.9),
     ):
         mean, std = scaling(task.X)
         X, X_new = (task.X - mean) / std, (task.X_new - mean) / std
@@ -407,15 +407,21 @@ def test_what_the_check_of_the_capstone_asks_parts_neuron_and_network():
 
         assert right([X.shape[1], 1], 0) < most
         for seed in range(2):
-            assert right([X.shape[1], 16, 1], seed) > enough + 0.015
-        # Its weights kept small, or its training ended early
-        for C in (0.001, 0.01, 0.1):
-            small = LogisticRegression(C=C, max_iter=5000).fit(X, task.y)
-            assert small.score(X_new, task.y_new) < enough - 0.009
-        for steps in (25, 50, 100):
-            early = fit(random_start([X.shape[1], 1], seed=0), X, task.y,
-                        steps=steps, rate=0.02)  # fmt: skip
-            assert accuracy(early, X_new, task.y_new) < enough - 0.009
+            assert right([X.shape[1], 16, 1], seed) > enough + 0.02
+
+
+def test_no_neuron_with_small_weights_and_none_stopped_early_passes():
+    """It comes to 93 in 100 at most, and 94 are asked for."""
+    task = _plain()
+    mean, std = scaling(task.X)
+    X, X_new = (task.X - mean) / std, (task.X_new - mean) / std
+    for C in (0.001, 0.003, 0.01, 0.03, 0.1):
+        small = LogisticRegression(C=C, max_iter=5000).fit(X, task.y)
+        assert small.score(X_new, task.y_new) < 0.93
+    for steps in (25, 50, 100, 200):
+        begin = random_start([64, 1], seed=0)
+        early = fit(begin, X, task.y, steps=steps, rate=0.02)
+        assert accuracy(early, X_new, task.y_new) < 0.92
 
 
 def test_the_check_of_the_capstone_leaves_the_test_rows_alone():

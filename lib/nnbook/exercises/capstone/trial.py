@@ -17,8 +17,10 @@ from nnbook.data import shares
 
 N_TRAIN, N_FEW, N_COLUMNS = 997, 600, 48
 LOOPS = (0, 6, 8, 9)  # the digits with a loop
-# More than a single neuron comes to, however it is trained
-ENOUGH, ENOUGH_OF_FEW = 0.94, 0.93
+# The first is more than a single neuron comes to, however it is trained; the
+# second only more than one that is trained to the end: few rows are enough to
+# put good networks behind a neuron with small weights
+ENOUGH, ENOUGH_OF_FEW = 0.94, 0.91
 
 
 class Task(NamedTuple):

@@ -7,16 +7,20 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
+from sklearn.linear_model import LogisticRegression
 
 from nnbook import Dense, Network, relu, xor
 from nnbook.compare import level, rates
 from nnbook.data import blobs, digits, logic_gate, moons, shares
+from nnbook.exercises.capstone.measuring import _some_digits
 from nnbook.exercises.capstone.trial import LOOPS, _fewer, _plain, scaling
 from nnbook.figures.classes import shares_by_class
 from nnbook.train import accuracy, fit, loss, random_start
 
 X_ALL, Y_ALL = digits()
 ODD = Y_ALL % 2
+INFEASIBLE = 2  # a status of linprog
 
 
 @cache
@@ -53,16 +57,16 @@ def small_xor_run(seed):
     return np.min((2 * y - 1) * scores) > 0.5, *silent, gap
 
 
-def test_nine_of_ten_small_runs_fail_and_five_before_the_first_step():
-    failed = [small_xor_run(seed)[1:] for seed in range(10)
+def test_most_small_runs_fail_and_many_before_the_first_step():
+    failed = [small_xor_run(seed)[1:] for seed in range(50)
               if not small_xor_run(seed)[0]]  # fmt: skip
     before, after = np.array([each[:2] for each in failed]).T
-    assert len(failed) == 9
+    assert len(failed) == 41
     shared = [gap for _, silent, gap in failed if not silent]
     assert max(shared) < 0.001
-    assert before.sum() == 5
-    assert (after & ~before).sum() == 2
-    assert (~after).sum() == 2
+    assert before.sum() == 18
+    assert (after & ~before).sum() == 9
+    assert (~after).sum() == 14
 
 
 # ---- Chapter 7: what the units of a trained network show.
@@ -112,6 +116,17 @@ def test_patience_another_start_and_another_rate_do_not_help_the_neuron():
         long = fit(begin, X_ALL[known], ODD[known], steps=steps, rate=rate)
         assert accuracy(long, X_ALL[known], ODD[known]) < 0.95
         assert accuracy(long, X_ALL[new], ODD[new]) < 0.93
+
+
+def test_no_cut_parts_the_eights_from_the_rest():
+    """Nor the odd digits: no weights give all rows a score of 1 or more."""
+    X = X_ALL[split()[0]]
+    rows = np.column_stack([X, np.ones(len(X))])
+    for is_one in (Y_ALL == 8, ODD == 1):
+        sign = np.where(is_one[split()[0]], 1, -1)
+        found = linprog(np.zeros(65), -sign[:, None] * rows,
+                        -np.ones(len(X)), bounds=(None, None))  # fmt: skip
+        assert found.status == INFEASIBLE
 
 
 def probed(H, y, n_out):
@@ -207,6 +222,7 @@ def test_one_hidden_layer_needs_a_unit_for_each_piece():
 COUNTS = {"relu": (51, 102), "tanh": (126, 196), "sigmoid": (164, 198)}
 
 
+@cache
 def two_hundred(width, name, steps=5000):
     return xor.train(width, name, seeds=range(200), steps=steps)
 
@@ -232,8 +248,16 @@ def test_most_dead_units_are_dead_before_the_first_step():
     assert many.dead.sum() / (16 * 200) == pytest.approx(0.25, abs=0.02)
 
 
-def test_two_tanh_units_fail_where_two_rows_share_one_half():
-    end = two_hundred(2, "tanh")
+def test_of_3000_starts_with_sixteen_units_few_have_no_dead_one():
+    begin = xor.train(16, "relu", seeds=range(3000), steps=0)
+    assert 0 < (begin.dead == 0).sum() < 30
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"), [("tanh", 5000), ("sigmoid", 10_000)]
+)
+def test_two_smooth_units_fail_where_two_rows_share_one_half(name, steps):
+    end = two_hundred(2, name, steps)
     gaps = np.sort(np.abs(end.p[~end.solved()] - 0.5), axis=1)
     assert (gaps[:, 1] < 0.02).all()
     assert (gaps[:, 2] > 0.25).all()
@@ -241,6 +265,13 @@ def test_two_tanh_units_fail_where_two_rows_share_one_half():
 
 def test_two_sigmoid_units_are_late():
     assert two_hundred(2, "sigmoid", 1500).solved().sum() == 95
+    assert two_hundred(2, "sigmoid", 10_000).solved().sum() == 167
+
+
+def test_few_identity_units_are_near_one_half_and_many_at_it():
+    far = [np.abs(two_hundred(n, "identity").p - 0.5).max() for n in (2, 16)]
+    assert 1e-9 < far[0] < 0.001
+    assert far[1] < 1e-9
 
 
 def test_six_relu_units_pass_the_five_starts_and_fail_from_sixteen():
@@ -327,6 +358,17 @@ def test_the_bar_from_validation_rows_on_the_test_rows():
     assert np.array_equal(counts, [[3, 8], [3, 9]])
 
 
+def test_the_nearest_row_is_right_more_often_than_the_network():
+    known, *others = three_sets()
+    raw = 16 * X_ALL
+    parts = shares(len(raw), [997, 400, 400], rng=np.random.default_rng(0))
+    net = level(random_start([64, 32, 1], seed=0), *known)
+    for rows, (Z, y) in zip(parts[1:], others, strict=True):
+        apart = [((raw[parts[0]] - row) ** 2).sum(axis=1) for row in raw[rows]]
+        nearest = known[1][np.argmin(apart, axis=1)]
+        assert np.mean(nearest == y) > accuracy(net, Z, y)
+
+
 def test_tumours_need_no_hidden_layer():
     from sklearn.datasets import load_breast_cancer
 
@@ -344,12 +386,13 @@ def test_tumours_need_no_hidden_layer():
         np.mean([right(sizes, seed) for seed in range(10)])
         for sizes in ([30, 1], [30, 8, 1])
     )
-    assert round(1690 * (hidden - neuron)) == 7
-    assert round(100 * neuron) == 96
+    assert 0 < 1690 * (hidden - neuron) < 12
+    assert min(neuron, hidden) > 0.96
+    assert max(neuron, hidden) < 0.975
 
 
 def test_what_the_check_of_the_capstone_asks_parts_neuron_and_network():
-    """94 in 100, and 91 for fewer rows: a neuron comes to 91 and to 90."""
+    """94 in 100, and 91 for fewer rows: a neuron comes to 91 and to 89."""
     for task, enough, most in (
         (_plain(), 0.94, 0.915),
         (_fewer(), 0.91, 0.9),
@@ -367,7 +410,24 @@ def test_what_the_check_of_the_capstone_asks_parts_neuron_and_network():
             assert right([X.shape[1], 16, 1], seed) > enough + 0.02
 
 
+def test_no_neuron_with_small_weights_and_none_stopped_early_passes():
+    """It comes to 93 in 100 at most, and 94 are asked for."""
+    task = _plain()
+    mean, std = scaling(task.X)
+    X, X_new = (task.X - mean) / std, (task.X_new - mean) / std
+    for C in (0.001, 0.003, 0.01, 0.03, 0.1):
+        small = LogisticRegression(C=C, max_iter=5000).fit(X, task.y)
+        assert small.score(X_new, task.y_new) < 0.93
+    for steps in (25, 50, 100, 200):
+        begin = random_start([64, 1], seed=0)
+        early = fit(begin, X, task.y, steps=steps, rate=0.02)
+        assert accuracy(early, X_new, task.y_new) < 0.92
+
+
 def test_the_check_of_the_capstone_leaves_the_test_rows_alone():
     known, valid, _ = three_sets()
     assert np.array_equal(_plain().y, known[1])
     assert np.array_equal(_plain().y_new, valid[1])
+    digits_of_baselines = _some_digits()
+    assert np.array_equal(digits_of_baselines[1], known[1])
+    assert np.array_equal(digits_of_baselines[3], valid[1])

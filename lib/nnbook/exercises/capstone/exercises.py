@@ -343,8 +343,9 @@ EXERCISES = [
         reference=_classifier(),
         read=_trial,
         verdict=_verdict,
-        shown="On rows that it has not seen it is right more often than any "
-        "single neuron, in other units and with other sizes too.",
+        shown="On rows that it has not seen it is right more often than a "
+        "single neuron comes to, and it holds in other units and with other "
+        "sizes.",
         hints=(
             "What has to be known when `predict` is called, and what of it "
             "may come from the new rows? (Only the new rows themselves.)",

@@ -17,6 +17,9 @@ from nnbook.data import shares
 
 N_TRAIN, N_FEW, N_COLUMNS = 997, 600, 48
 LOOPS = (0, 6, 8, 9)  # the digits with a loop
+# The first is more than a single neuron comes to, however it is trained; the
+# second only more than one that is trained to the end: few rows are enough to
+# put good networks behind a neuron with small weights
 ENOUGH, ENOUGH_OF_FEW = 0.94, 0.91
 
 
@@ -32,11 +35,14 @@ class Task(NamedTuple):
 
 
 @cache
-def _data():
+def seen_rows():
+    """The chapter's rows but for those of the test: X, (1397, 64), and y.
+
+    The first N_TRAIN are for training, the others for validation.
+    """
     from sklearn.datasets import load_digits
 
     X, digit = load_digits(return_X_y=True)
-    # The chapter's training and validation rows; its test rows stay new
     parts = shares(len(X), [997, 400, 400], rng=np.random.default_rng(0))
     rows = np.concatenate(parts[:2])
     return X[rows], np.isin(digit, LOOPS).astype(int)[rows]
@@ -49,7 +55,7 @@ def scaling(X):
 
 
 def _task(what, factor=1.0, n=N_TRAIN, columns=None, enough=ENOUGH):
-    X, y = _data()
+    X, y = seen_rows()
     X = (X * factor)[:, :columns]
     return Task(what, X[:n], y[:n], X[N_TRAIN:], y[N_TRAIN:], enough)
 
@@ -71,7 +77,7 @@ def _fewer():
 
 
 def _scaled_before():
-    X, _ = _data()
+    X, _ = seen_rows()
     return _task("columns scaled beforehand", 1 / scaling(X[:N_TRAIN])[1])
 
 

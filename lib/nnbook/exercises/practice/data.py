@@ -87,8 +87,8 @@ _BY_TRAINING = Values(
     read=(_width, _name),
     verdict=_first_unsolved,
     shown="All five seeds end with all four rows right by the margin. "
-    "Five are few: the chapter's counts say for how many of 200 starts this "
-    "choice does it.",
+    "Five are few: for how many of 200 starts this choice does it, "
+    "`xor.train` counts, as in the chapter.",
     hints=(
         "In the counts, which choices are solved from all 200 starts, or "
         "nearly all?",

@@ -36,7 +36,8 @@ def pip(*words):
 def install():
     """Make the environment and put everything into it, if it is not there."""
     wanted, done = needed(), VENV / "installed.txt"
-    if done.is_file() and done.read_text("utf-8") == "\n".join(wanted):
+    listed = done.read_text("utf-8") if done.is_file() else ""
+    if listed == "\n".join(wanted) and runs():
         return
     print("Installing what the notebooks need. This takes a few minutes ...")
     venv.create(VENV, with_pip=True, clear=True)
@@ -46,8 +47,18 @@ def install():
         pip("--no-deps", torch, "--index-url", TORCH, "--retries", "1")
     if pip(*wanted) != 0:
         sys.exit("pip could not install everything: its message is above.")
-    (packages() / "nnbook.pth").write_text(f"{HERE / 'lib'}\n", "utf-8")
+    # Relative, it holds where the folder is moved, and in any language.
+    lib = os.path.relpath(HERE / "lib", packages())
+    (packages() / "nnbook.pth").write_text(f"{lib}\n", "utf-8")
     done.write_text("\n".join(wanted), encoding="utf-8")
+
+
+def runs():
+    """Whether the environment has a Python that still runs."""
+    try:
+        return subprocess.call([str(PYTHON), "-c", ""]) == 0
+    except OSError:
+        return False
 
 
 def packages():

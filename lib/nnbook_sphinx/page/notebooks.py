@@ -17,8 +17,25 @@ FOLDERS = {
     "chapters": {".ipynb", ".md", ".bib"},
     "lib/nnbook": {".py", ".js", ".css", ".json", ".csv", ".html"},
 }
-FILES = ("pyproject.toml", "requirements.txt", "README.md", "LICENSE",
-         "LICENSE-text")  # fmt: skip
+FILES = ("pyproject.toml", "LICENSE", "LICENSE-text")
+LIBRARIES = "requirements.txt"
+# What builds the book is not needed to run it.
+REST = "# --- what builds the book"
+README = """\
+# Neural Networks from First Principles: the notebooks
+
+Open a terminal in this folder and type
+
+    python3 start.py
+
+(on Windows, `py start.py`). It needs Python 3.11, 3.12 or 3.13. The first
+time it takes a few minutes to install what the notebooks need, about 1.5 GB,
+into the folder `.venv` here; nothing else on the machine changes. Then
+JupyterLab opens in your browser with the first page. Shift+Enter runs a cell.
+
+To stop it: Ctrl+C in the terminal, twice. To be rid of it: delete this folder.
+The chapters are in `chapters/`, the book's package is in `lib/`.
+"""
 START = "scripts/start.py"  # stands on top in the zip
 WHEN = (1980, 1, 1, 0, 0, 0)  # the same book is the same file
 CELL = "how-to-get-nnbook"
@@ -39,13 +56,23 @@ def taken(root):
             yield path, name
 
 
+def own(root):
+    """Yield (text, name in the zip) of what only the zip has."""
+    yield README, "README.md"
+    libraries = root / LIBRARIES
+    if libraries.is_file():
+        yield libraries.read_text(encoding="utf-8").split(REST)[0], LIBRARIES
+
+
 def pack(root, target):
     """Write the zip with the notebooks of the book in `root`."""
+    files = [(path.read_bytes(), name) for path, name in taken(root)]
+    files += [(text.encode(), name) for text, name in own(root)]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
-        for path, name in taken(root):
+        for content, name in files:
             book.writestr(
                 zipfile.ZipInfo(f"{NAME}/{name}", WHEN),
-                path.read_bytes(),
+                content,
                 zipfile.ZIP_DEFLATED,
             )
 

@@ -15,7 +15,7 @@ export function makePlane(model, signal) {
   const at = svg("circle", { class: "nn-at", r: 19, "data-q": "x" });
   const marks = makeMarks(model, signal);
   const { face, draw: drawSquare } = makeSquare("The points and the line", ["", ""],
-    before, line, arrow, at, marks.node);
+    before, line, at, marks.node, arrow);
   function draw(state, width, themed) {
     const { now, from, extent } = state, scale = drawSquare(state, width, themed);
     set(before, { d: now?.e ? linePath({ ...from, extent }, scale) : "" });
@@ -44,11 +44,13 @@ export function makeStart(model, signal) {
     return slider(chips[i].node, () => its, signal);
   });
   function draw({ start, rate }, width) {
-    const values = [...start.w, start.b, rate], room = Math.min(92, width / 4);
-    set(picture, { viewBox: `0 0 ${width} 54`, width, height: 54 });
+    // In a narrow place two above two: a minus sign needs its room.
+    const columns = width < 330 ? 2 : 4, room = Math.min(92, width / columns);
+    const values = [...start.w, start.b, rate], height = columns === 4 ? 54 : 88;
+    set(picture, { viewBox: `0 0 ${width} ${height}`, width, height });
     for (const i of range(4)) {
-      const text = `${STARTS[i][1]} = ${fmt(values[i])}`;
-      chips[i].place((i + 0.5) * room, 38, room - 6, 28, text);
+      const text = `${STARTS[i][1]} = ${fmt(values[i])}`, row = Math.floor(i / columns);
+      chips[i].place((i % columns + 0.5) * room, 38 + 34 * row, room - 6, 28, text);
     }
     for (const sync of syncs) sync();
   }

@@ -36,11 +36,13 @@ def learning_still(explorer):
 
 def _said(explorer):
     w1, w2 = explorer.w
-    start = f"After {len(explorer.shown)} rows"
+    rows = len(explorer.shown)
+    # Of an epoch that is not over nothing is told.
+    done = explorer.mistakes[: rows // len(explorer.y)]
+    counts = ", ".join(map(str, done)) or "none is over yet"
     return (
-        f"{start} w = ({number(w1)}, {number(w2)}) and b ="
-        f" {number(explorer.b)}; mistakes in each epoch:"
-        f" {', '.join(map(str, explorer.mistakes))}."
+        f"After {rows} rows w = ({number(w1)}, {number(w2)}) and b ="
+        f" {number(explorer.b)}; mistakes in each epoch: {counts}."
     )
 
 

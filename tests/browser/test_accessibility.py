@@ -45,7 +45,7 @@ def is_all_named(rule, node):
 
     A neuron shows b, z and a at three places, and its name says all three.
     """
-    name = r'aria-label="neuron \d: b = \S+, z = \S+, a = \S+"'
+    name = r'aria-label="neuron \d(, [^"]*)?: b = \S+, z = \S+, a = \S+"'
     mismatch = rule["id"] == "label-content-name-mismatch"
     return mismatch and re.search(name, node["html"]) is not None
 

@@ -33,18 +33,16 @@ def lab(browser, tmp_path_factory):
 
 def panel(page):
     """The panel of the chapter's explorer `turning`: w1 and w2."""
-    found = page.locator(".nnx-panel").first
+    found = page.locator(".nnx-panel").nth(1)
     # JupyterLab lays out, and so the picture draws, what is on the screen.
     found.scroll_into_view_if_needed()
-    page.wait_for_selector(
-        ".nnx-panel [aria-label='weight w1'][aria-valuenow]"
-    )
+    found.locator("[aria-label^='weight w1'][aria-valuenow]").wait_for()
     return found
 
 
 def shown_weight(page):
     """What the picture says w1 is."""
-    chip = panel(page).locator(".nnx-diagram [aria-label='weight w1']")
+    chip = panel(page).locator(".nnx-diagram [aria-label^='weight w1']")
     return float(chip.get_attribute("aria-valuenow"))
 
 
@@ -65,8 +63,8 @@ def press_until_moved(page, control, key, before, tries=5):
 def wait_for_picture(page, w1):
     """Wait until the picture shows the weight that Python has."""
     page.wait_for_function(
-        """(w) => Math.abs(w - Number(document.querySelector(
-          ".nnx-panel [aria-label='weight w1']").ariaValueNow)) < 1e-9""",
+        """(w) => Math.abs(w - Number(document.querySelectorAll(".nnx-panel")[1]
+          .querySelector("[aria-label^='weight w1']").ariaValueNow)) < 1e-9""",
         arg=w1,
     )
 
@@ -89,7 +87,7 @@ def test_a_slider_moves_the_picture_and_python_reads_the_value(lab):
 
 def test_the_picture_sets_the_trait(lab):
     before = in_kernel(lab, "turning.w1")
-    handle = panel(lab).locator(".nnx-diagram [aria-label='weight w1']")
+    handle = panel(lab).locator(".nnx-diagram [aria-label^='weight w1']")
     moved = press_until_moved(lab, handle, "ArrowDown", before)
     assert moved == pytest.approx(before - 0.05)
     wait_for_picture(lab, moved)
@@ -98,8 +96,8 @@ def test_the_picture_sets_the_trait(lab):
 def test_python_moves_the_picture_and_the_slider(lab):
     in_kernel(lab, "setattr(turning, 'weights', [-0.75, 1.5])")
     lab.wait_for_function(
-        """() => document.querySelector(".nnx-panel [aria-label='weight w1']")
-          .ariaValueNow === "-0.75" """
+        """() => document.querySelectorAll(".nnx-panel")[1]
+          .querySelector("[aria-label^='weight w1']").ariaValueNow === "-0.75" """
     )
     readout = panel(lab).locator(".nn-q-w1 .widget-readout")
     assert readout.inner_text().replace("−", "-") == "-0.75"
@@ -120,9 +118,9 @@ def test_a_restarted_kernel_runs_the_chapter_again(lab):
     # lays out, and so the picture draws, what is on the screen.
     lab.wait_for_function(
         """() => {
-          const panel = document.querySelector(".nnx-panel");
+          const panel = document.querySelectorAll(".nnx-panel")[1];
           panel?.scrollIntoView({ block: "center" });
-          return panel?.querySelector("[aria-label='weight w1']")
+          return panel?.querySelector("[aria-label^='weight w1']")
             ?.ariaValueNow === "1.2";
         }""",
         polling=200,
@@ -140,7 +138,7 @@ SCROLLED = """() => [scrollY, ...[...document.querySelectorAll(
 def test_a_finger_drags_a_number_and_the_notebook_stays(lab):
     in_kernel(lab, "setattr(turning, 'weights', [0.5, 1.5])")
     wait_for_picture(lab, 0.5)
-    chip = panel(lab).locator(".nnx-diagram [aria-label='weight w1']")
+    chip = panel(lab).locator(".nnx-diagram [aria-label^='weight w1']")
     chip.evaluate("(n) => n.scrollIntoView({ block: 'center' })")
     wait_idle(lab)
     hand = Hand(lab)

@@ -132,7 +132,8 @@ function faces(model, signal, redraw, own) {
     model.save_changes();
   }
   return [
-    { ...transport, draw }, beside("nnx-place", plane, start), beside("nnx-rule", makeEquation(), makeTable()),
+    { ...transport, draw }, beside("nnx-place", plane, start),
+    beside("nnx-rule", makeEquation(), makeTable()),
     makeCode(model, signal), statusLine(words)];
 }
 

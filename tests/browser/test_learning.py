@@ -214,17 +214,6 @@ def test_the_row_at_hand_is_in_sight(page, width):
         assert inside, (index, step)
 
 
-def test_a_shorter_run_takes_the_step_along(page):
-    assert moment(page, 1, step=40)["count"] == "step 40 of 40"
-    view = page.query_selector_all(".nnw-view")[1]
-    view.query_selector_all(".nn-point")[0].click()
-    page.evaluate("faces.frames(3)")
-    most = int(page.evaluate(READ, view)["count"].split()[-1])
-    assert most < 40
-    step = "(v) => faces.modelsOf(v).find((m) => m.get('_esm')).get('step')"
-    assert page.evaluate(step, view) == most
-
-
 def test_rows_do_not_show_through_the_heads(page):
     paint = (
         "(v) => getComputedStyle(v.querySelector('thead th')).backgroundColor"

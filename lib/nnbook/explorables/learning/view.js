@@ -124,15 +124,8 @@ function faces(model, signal, redraw, own) {
     }]],
   });
   const plane = makePlane(model, signal), start = makeStart(model, signal);
-  // Other points or numbers may end the training sooner: the step comes along.
-  function draw(state, ...rest) {
-    transport.draw(state, ...rest);
-    if (model.get("step") <= state.trace.length) return;
-    model.set("step", state.trace.length);
-    model.save_changes();
-  }
   return [
-    { ...transport, draw }, beside("nnx-place", plane, start),
+    transport, beside("nnx-place", plane, start),
     beside("nnx-rule", makeEquation(), makeTable()),
     makeCode(model, signal), statusLine(words)];
 }

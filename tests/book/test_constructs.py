@@ -32,9 +32,6 @@ SETTINGS = {"np.set_printoptions", "torch.set_default_dtype", "torch.float64",
             "torch.set_num_threads", "torch.set_printoptions"}  # fmt: skip
 # Never in chapters 1 to 8: there is always a plainer way.
 FORBIDDEN = {"reduce", "star-unpacking", "new axis"}
-# Still there, by page. Nothing new comes in; what is mended goes out.
-FORBIDDEN_STILL = {}
-UNEXPLAINED_STILL = {}
 
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
 
@@ -131,12 +128,12 @@ def told(source):
 
 @each_page
 def test_a_page_does_without_what_is_hard_to_read(path):
-    assert forbidden(path) <= FORBIDDEN_STILL.get(path.stem, set())
+    assert forbidden(path) == set()
 
 
 @each_page
 def test_nothing_is_used_before_it_is_explained(path):
-    assert unexplained(path) <= UNEXPLAINED_STILL.get(path.stem, set())
+    assert unexplained(path) == set()
 
 
 @each_page
